@@ -1,0 +1,210 @@
+"""Who is named in a text: the mentions of one person or institution gathered under the fullest name.
+
+In: a text and its name mentions. Out: a cast of members, and the member of every mention.
+Imports mentions, names, the word lists and records.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import attrs
+
+from quoteattr.lexicon import PRONOUNS
+from quoteattr.mentions import NameMention
+from quoteattr.names import acronym, compatible, fold, same_word, shortens, words
+from quoteattr.records import SpeakerKind
+
+__all__ = ["Cast", "Member", "gather"]
+
+_HE_OR_SHE = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+_NEXT_SENTENCE = re.compile(r"[.!?]\s+(He|She)\b")
+# How far after a name a pronoun still tells the gender of its bearer, in characters.
+_PRONOUN_REACH = 160
+_STOP = re.compile(r"[“\"„«\n]|[.!?]\s")
+
+
+@attrs.define(eq=False)
+class Member:
+    """Someone or something named in the text, with all that the text says of it."""
+
+    name: str
+    kinds: Counter[SpeakerKind] = attrs.field(factory=Counter)
+    forms: Counter[str] = attrs.field(factory=Counter)
+    roles: list[str] = attrs.field(factory=list)
+    genders: Counter[str] = attrs.field(factory=Counter)
+    mentions: list[int] = attrs.field(factory=list)
+    sure: bool = False
+    human: bool = False
+
+    @property
+    def kind(self) -> SpeakerKind:
+        """What most mentions say it is."""
+        return self.kinds.most_common(1)[0][0] if self.kinds else SpeakerKind.UNKNOWN
+
+    @property
+    def gender(self) -> str | None:
+        """The gender that titles, nouns and pronouns agree on, or `None`."""
+        man, woman = self.genders["m"], self.genders["f"]
+        if man >= 2 * woman and man > 1:
+            return "m"
+        return "f" if woman >= 2 * man and woman > 1 else None
+
+    @property
+    def role(self) -> str | None:
+        """The longest of the roles that the text gives early."""
+        return max(self.roles[:3], key=len) if self.roles else None
+
+    def take(self, index: int, mention: NameMention) -> None:
+        """Add a mention."""
+        insort(self.mentions, index)
+        self.forms[mention.name] += 1
+        self.kinds[mention.kind] += 4 if mention.sure else 1
+        self.sure = self.sure or mention.sure
+        if mention.role and mention.role not in self.roles:
+            self.roles.append(mention.role)
+        if mention.gender:
+            self.genders[mention.gender] += 10
+        if _fuller(mention.name, self.name):
+            self.name = mention.name
+
+
+def _fuller(a: str, b: str) -> bool:
+    """Whether a form says more of the name than another, or spells it with the accents that the other leaves out."""
+    one, two = words(a), words(b)
+    if a.isupper() != b.isupper() and len(words(b)) > 1:
+        return b.isupper()
+    if len(one) == len(two) and one == two:
+        return sum(not c.isascii() for c in a) > sum(not c.isascii() for c in b)
+    return len(one) > len(two)
+
+
+@attrs.frozen
+class Cast:
+    """The members, and which of them every mention names."""
+
+    members: list[Member]
+    of: list[Member]
+
+
+def gather(text: str, names: Sequence[NameMention]) -> Cast:
+    """Gather mentions into members: full names first, then what shortens them."""
+    index = _Index()
+    of: dict[int, Member] = {}
+    full = [i for i, name in enumerate(names) if " " in name.name]
+    short = [i for i, name in enumerate(names) if " " not in name.name]
+    for some in (full, short):
+        for i in some:
+            heard = _heard(text, names, i)
+            of[i] = index.place(i, names[i], heard)
+            if heard:
+                of[i].genders[heard] += 1
+    return Cast(index.members, [of[i] for i in range(len(names))])
+
+
+class _Index:
+    """Members by the words they can be met under."""
+
+    def __init__(self) -> None:
+        self.members: list[Member] = []
+        self.by_last: defaultdict[str, list[Member]] = defaultdict(list)
+        self.by_first: defaultdict[str, list[Member]] = defaultdict(list)
+        self.by_letters: defaultdict[str, list[Member]] = defaultdict(list)
+        self.alike: defaultdict[str, set[str]] = defaultdict(set)
+
+    def place(self, i: int, mention: NameMention, heard: str | None) -> Member:
+        """Give the mention to the member that it names, or to a new one."""
+        member = self._find(i, mention, heard)
+        if member is None:
+            member = Member(mention.name)
+            self.members.append(member)
+            self._enter(member, mention)
+        elif mention.name not in member.forms:
+            self._enter(member, mention)
+        member.take(i, mention)
+        return member
+
+    def _enter(self, member: Member, mention: NameMention) -> None:
+        parts = words(mention.name) or (fold(mention.name),)
+        for table, key in ((self.by_last, parts[-1]), (self.by_first, parts[0])):
+            if len(table[key]) < _NAMESAKES and member not in table[key]:
+                table[key].append(member)
+        for key in _spelling_keys(parts[-1]):
+            self.alike[key].add(parts[-1])
+        if mention.kind is not SpeakerKind.PERSON and len(parts) > 1:
+            self.by_letters[acronym(mention.name)].append(member)
+
+    def _find(self, i: int, mention: NameMention, heard: str | None) -> Member | None:
+        parts = words(mention.name)
+        if not parts:
+            return None
+        for key, table in ((parts[-1], self.by_last), (parts[0], self.by_first)):
+            fitting = [m for m in table[key][:_NAMESAKES] if _fits(mention, m)] if key in table else []
+            if fitting:
+                return max(fitting, key=lambda m: _standing(i, mention, heard, m))
+        letters = mention.name.replace(".", "")
+        if letters.isupper() and letters in self.by_letters:
+            return self.by_letters[letters][0]
+        return self._spelled_alike(mention, parts[-1])
+
+    def _spelled_alike(self, mention: NameMention, last: str) -> Member | None:
+        """Find the member whose surname another writer would spell like this one."""
+        others = {other for key in _spelling_keys(last) for other in self.alike.get(key, ())}
+        for other in sorted(others)[:_NAMESAKES]:
+            if other != last and same_word(last, other):
+                for member in self.by_last[other]:
+                    if member.kind is SpeakerKind.PERSON and _fits(mention, member):
+                        return member
+        return None
+
+
+def _spelling_keys(word: str) -> tuple[str, str]:
+    """What two spellings of a name that differ in one place have in common: the beginning or the ends."""
+    return word[:3], word[:1] + "…" + word[-2:]
+
+
+# Named so often, namesakes are equally well known, and the one whom the text brought in first has the surname.
+_FAMOUS = 3
+# Members that share a surname are looked through up to this many, which bounds the time on lists of names.
+_NAMESAKES = 50
+
+
+def _fits(mention: NameMention, member: Member) -> bool:
+    """Whether a mention can name a member."""
+    if mention.gender and member.gender and mention.gender != member.gender:
+        return False
+    person = member.kind is SpeakerKind.PERSON or (not member.sure and mention.kind is SpeakerKind.PERSON)
+    if mention.sure and member.sure and person != (mention.kind is SpeakerKind.PERSON):
+        return False
+    both = member.name + mention.name
+    if "-" in both and " " not in both:
+        return fold(mention.name) == fold(member.name)
+    if person:
+        return compatible(mention.name, member.name)
+    if words(mention.name) == words(member.name) or shortens(mention.name, member.name):
+        return True
+    return shortens(member.name, mention.name)
+
+
+def _standing(i: int, mention: NameMention, heard: str | None, member: Member) -> tuple[int, int, int]:
+    """How good a claim a namesake has: gender, then who was named last (after a title) or is named most."""
+    wanted = mention.gender or heard
+    agrees = (member.gender == wanted) - (member.gender not in (None, wanted)) if wanted else 0
+    if mention.gender:
+        spot = bisect_left(member.mentions, i)
+        return agrees, member.mentions[spot - 1] if spot else -1, 0
+    return agrees, min(len(member.mentions), _FAMOUS), -member.mentions[0]
+
+
+def _heard(text: str, names: Sequence[NameMention], i: int) -> str | None:
+    """The gender of the first pronoun that follows a name before another name or a quotation comes."""
+    begin = names[i].end
+    end = min(begin + _PRONOUN_REACH, names[i + 1].start if i + 1 < len(names) else len(text))
+    stop = _STOP.search(text, begin, end)
+    heard = _HE_OR_SHE.search(text, begin, stop.start() if stop else end)
+    if not heard and stop:
+        heard = _NEXT_SENTENCE.match(text, stop.start(), end)
+    return PRONOUNS[heard[1].lower()] if heard else None

@@ -1,0 +1,310 @@
+"""Reports and marks in, attributions out, under the rules that always hold.
+
+In: the tagger's reports, the words of the text, its quotations. Out: `Attribution`, plain records of offsets.
+Imports records, marks, reports and windows.
+
+The rules: a quotation is never cut; a report inside a quotation stays inside; the roles of one report never
+overlap; spans begin and end as the contract says.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+import numpy as np
+
+from quoteattr.marks import Quotation
+from quoteattr.records import Mode, Polarity, QuoteKind
+from quoteattr.reports import Report
+from quoteattr.windows import Encoding
+
+Span = tuple[int, int]
+
+EDGE = re.compile(r"[,.;:–—-]+")  # words that content without marks neither begins nor ends with
+SAME = 0.7  # share of words from which two reports are taken for one; set on the development texts
+# Unmarked words after a colon that can only be the speaker's own: a turn of a transcript, a post.
+OWN_WORDS = re.compile(r"[?!]|\b(?:I|I['’]m|my|we|our|us|me|you|your)\b")
+
+
+@attrs.frozen(kw_only=True)
+class Attribution:
+    """One report before its speaker is known: offsets ``[start, end)`` into the text."""
+
+    kind: QuoteKind
+    content: tuple[Span, ...]
+    quoted: tuple[Span, ...] = ()
+    cue: Span | None = None
+    source: Span | None = None
+    addressee: Span | None = None
+    mode: Mode = Mode.SPEECH
+    polarity: Polarity = Polarity.ASSERTED
+    confidence: float = 1.0
+    repairs: tuple[str, ...] = ()
+    parent: int | None = None
+
+
+@attrs.frozen
+class Thresholds:
+    """How likely a report must be to count; set on the development texts.
+
+    ``plain``: content without marks; ``marked``: content with marks, which speak for it already.
+    """
+
+    plain: float = 0.5
+    marked: float = 0.35
+
+
+def decode(
+    text: str,
+    encoding: Encoding,
+    quotations: Sequence[Quotation],
+    reports: Iterable[Report],
+    thresholds: Thresholds,
+    *,
+    trim: bool = True,
+) -> list[Attribution]:
+    """Turn reports into attributions in text order, nested ones after their parent.
+
+    Without ``trim`` content keeps its introducing "that" and closing comma, as some corpora draw it.
+    """
+    page = Page(text, encoding, quotations, trim=trim)
+    settled = [page.settle(report) for report in reports]
+    likely = [r for r in settled if r.chance >= (thresholds.marked if page.marked(r) else thresholds.plain)]
+    whole = page.continue_quotations(without_doubles(likely))
+    found = [a for a in map(page.attribution, whole) if a is not None]
+    return nest(sorted(found, key=lambda a: (a.content[0][0], -a.content[-1][1])))
+
+
+class Page:
+    """A text with its words and quotations; everything here speaks in words ``[first, last)``."""
+
+    def __init__(self, text: str, encoding: Encoding, quotations: Sequence[Quotation], *, trim: bool) -> None:
+        self.text, self.encoding, self.quotations, self.trim = text, encoding, quotations, trim
+        starts = encoding.starts
+
+        def words(start: int, end: int) -> Span:
+            return int(np.searchsorted(starts, start)), int(np.searchsorted(starts, end))
+
+        self.spans = [words(q.start, q.end) for q in quotations]
+        self.inner = [words(q.inner_start, q.inner_end) for q in quotations]
+        self.firsts = [span[0] for span in self.spans]
+        self.tops = [i for i, q in enumerate(quotations) if q.depth == 0]
+        self.top_ends = [self.spans[i][1] for i in self.tops]
+
+    def near(self, content: Sequence[Span]) -> Iterator[int]:
+        """Yield the quotations that may touch the content, outer before inner."""
+        if not content:
+            return
+        top = bisect_right(self.top_ends, content[0][0])
+        if top < len(self.tops):
+            yield from range(self.tops[top], bisect_left(self.firsts, content[-1][1]))
+
+    def settle(self, report: Report) -> Report:
+        """Draw content to the marks: every quotation is in it as a whole or not at all."""
+        content = list(report.content)
+        for i in self.near(content):
+            span, quotation = self.spans[i], self.quotations[i]
+            shared = overlap(content, span)
+            if not shared:
+                continue
+            if is_open(quotation):
+                content = _reach(content, span, self.inner[i])
+            elif report.by_cue and span[0] <= report.anchor < span[1]:
+                inside = 2 * shared >= size(content)
+                content = intersect(content, self.inner[i]) if inside else subtract(content, span)
+            elif 2 * overlap(content, self.inner[i]) >= size([self.inner[i]]):
+                content = unite([*content, span])
+            else:
+                content = subtract(content, span)
+        cue = report.cue if report.cue and not overlap(content, report.cue) else None
+        source = report.source if report.source and not overlap(content, report.source) else None
+        return attrs.evolve(report, content=tuple(content), cue=cue, source=source)
+
+    def marked(self, report: Report) -> bool:
+        """Whether the content holds a quotation."""
+        return any(overlap(report.content, self.spans[i]) == self._size(i) for i in self.near(report.content))
+
+    def _size(self, i: int) -> int:
+        return self.spans[i][1] - self.spans[i][0]
+
+    def continue_quotations(self, reports: Sequence[Report]) -> list[Report]:
+        """Give the paragraphs of one quotation to the report that has its first, unless another claims them."""
+        result = list(reports)
+        for before, i in zip(self.tops, self.tops[1:], strict=False):
+            if not self.quotations[i].continues:
+                continue
+            if any(2 * overlap(r.content, self.spans[i]) >= self._size(i) for r in result):
+                continue
+            for at, report in enumerate(result):
+                if overlap(report.content, self.spans[before]) == self._size(before):
+                    result[at] = attrs.evolve(report, content=tuple(unite([*report.content, self.spans[i]])))
+                    break
+        return result
+
+    def attribution(self, report: Report) -> Attribution | None:
+        """Trim the spans as the contract says and give the report in offsets; `None` if nothing is left."""
+        content = [part for whole in report.content for part in self._parts(whole)]
+        content = [part for part in content if part[0] < part[1]]
+        if not content:
+            return None
+        held = [i for i in self.near(content) if overlap(content, self.spans[i]) == self._size(i)]
+        outer = [i for i in held if self.quotations[i].parent not in held]
+        return Attribution(
+            kind=self._kind(content, outer),
+            content=tuple(map(self._offsets, content)),
+            quoted=tuple((self.quotations[i].inner_start, self.quotations[i].inner_end) for i in outer),
+            cue=report.cue and self._offsets(report.cue),
+            source=report.source and self._offsets(report.source),
+            mode=report.mode,
+            polarity=report.polarity,
+            confidence=report.chance * report.certainty,
+            repairs=tuple(dict.fromkeys(r for i in outer for r in self.quotations[i].repairs)),
+        )
+
+    def _parts(self, span: Span) -> Iterator[Span]:
+        """Part content where a quotation goes on in a new paragraph, and trim each part."""
+        first, last = span
+        for i in range(bisect_right(self.firsts, first), bisect_left(self.firsts, last)):
+            if self.quotations[i].continues:
+                yield self._trim((first, self.firsts[i]))
+                first = self.firsts[i]
+        yield self._trim((first, last))
+
+    def _trim(self, span: Span) -> Span:
+        first, last = span
+        if not self.trim:
+            return span
+        while first < last and self._is_edge(last - 1):
+            last -= 1
+        while first < last and self._is_edge(first):
+            first += 1
+        if first < last - 1 and not self.encoding.places[first] and self._word(first).lower() == "that":
+            first += 1
+        return first, last
+
+    def _is_edge(self, word: int) -> bool:
+        return not self.encoding.places[word] and EDGE.fullmatch(self._word(word)) is not None
+
+    def _word(self, i: int) -> str:
+        return self.text[self.encoding.starts[i] : self.encoding.ends[i]]
+
+    def _offsets(self, span: Span) -> Span:
+        return int(self.encoding.starts[span[0]]), int(self.encoding.ends[span[1] - 1])
+
+    def _kind(self, content: Sequence[Span], outer: Sequence[int]) -> QuoteKind:
+        rest = list(content)
+        for i in outer:
+            rest = subtract(rest, self.spans[i])
+        bare = any(c.isalnum() for first, last in rest for w in range(first, last) for c in self._word(w))
+        if outer:
+            return QuoteKind.MIXED if bare else QuoteKind.DIRECT
+        start, end = self._offsets((content[0][0], content[-1][1]))
+        own = self.text[:start].rstrip()[-1:] == ":" and OWN_WORDS.search(self.text, start, end)
+        return QuoteKind.DIRECT if own and not self.encoding.places[content[0][0]] else QuoteKind.INDIRECT
+
+
+def is_open(quotation: Quotation) -> bool:
+    """Whether one side of a quotation was guessed, so that only the other is firm."""
+    return any(repair.startswith(("closed_", "opened_")) for repair in quotation.repairs)
+
+
+def _reach(content: Sequence[Span], span: Span, inner: Span) -> list[Span]:
+    """Take in the one mark of an open quotation when the content begins or ends right beside it."""
+    return unite(
+        (span[0] if span[0] < first <= inner[0] else first, span[1] if inner[1] <= last < span[1] else last)
+        for first, last in content
+    )
+
+
+def without_doubles(reports: Sequence[Report]) -> list[Report]:
+    """Drop the less likely of two reports of the same words, unless one reports the other."""
+    kept: list[Report] = []
+    ranked = sorted(reports, key=lambda r: (not r.by_cue, -r.chance))
+    taken: dict[int, list[Report]] = {}
+    for report in ranked:
+        words = [w for first, last in report.content for w in range(first, last)]
+        rivals = {id(r): r for w in words for r in taken.get(w, ())}
+        if any(_double(report, rival) for rival in rivals.values()):
+            continue
+        kept.append(report)
+        for w in words:
+            taken.setdefault(w, []).append(report)
+    return sorted(kept, key=lambda r: r.anchor)
+
+
+def _double(report: Report, rival: Report) -> bool:
+    def holds(outer: Report, inner: Report) -> bool:
+        return inner.by_cue and overlap(outer.content, (inner.anchor, inner.anchor + 1)) > 0
+
+    if holds(rival, report) or holds(report, rival):
+        return False
+    shared = sum(overlap(rival.content, span) for span in report.content)
+    total = size(report.content) if not report.by_cue else size(unite([*report.content, *rival.content]))
+    return shared >= SAME * total
+
+
+def nest(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Point each attribution to the smallest one before it whose content holds it with its cue."""
+    result: list[Attribution] = []
+    open_: list[int] = []
+    for attribution in attributions:
+        open_ = [i for i in open_ if result[i].content[-1][1] > attribution.content[0][0]]
+        spans = [*attribution.content, *([attribution.cue] if attribution.cue else [])]
+        outer = [
+            i
+            for i in open_
+            if all(overlap(result[i].content, s) == s[1] - s[0] for s in spans)
+            and size(result[i].content) > size(attribution.content)
+        ]
+        parent = min(outer, key=lambda i: size(result[i].content), default=None)
+        open_.append(len(result))
+        result.append(attrs.evolve(attribution, parent=parent))
+    return result
+
+
+def size(spans: Iterable[Span]) -> int:
+    """The number of places that spans cover."""
+    return sum(last - first for first, last in spans)
+
+
+def overlap(spans: Iterable[Span], span: Span) -> int:
+    """The number of places of a span that others, which lie apart, cover.
+
+    >>> overlap([(0, 2), (5, 9)], (1, 6))
+    2
+    """
+    return sum(max(0, min(last, span[1]) - max(first, span[0])) for first, last in spans)
+
+
+def intersect(spans: Iterable[Span], span: Span) -> list[Span]:
+    """What spans share with one span."""
+    cut = [(max(first, span[0]), min(last, span[1])) for first, last in spans]
+    return [(first, last) for first, last in cut if first < last]
+
+
+def subtract(spans: Iterable[Span], span: Span) -> list[Span]:
+    """What is left of spans outside one span.
+
+    >>> subtract([(0, 9)], (3, 5))
+    [(0, 3), (5, 9)]
+    """
+    cut = [part for first, last in spans for part in ((first, min(last, span[0])), (max(first, span[1]), last))]
+    return [(first, last) for first, last in cut if first < last]
+
+
+def unite(spans: Iterable[Span]) -> list[Span]:
+    """Join spans that overlap.
+
+    >>> unite([(4, 6), (0, 2), (5, 9)])
+    [(0, 2), (4, 9)]
+    """
+    joined: list[Span] = []
+    for first, last in sorted(spans):
+        if joined and first < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined

@@ -1,0 +1,30 @@
+"""Every exception of the library; each message says what to do.
+
+Out: exception classes. Imports nothing of the package.
+"""
+
+
+class QuoteattrError(Exception):
+    """Base of every error that the library raises on its own account."""
+
+
+class InputTypeError(QuoteattrError, TypeError):
+    """Something other than a string or a spaCy Doc was given as a text."""
+
+    def __init__(self, given: object) -> None:
+        super().__init__(
+            f"expected a str or a spacy.tokens.Doc, got {type(given).__name__}: "
+            "decode bytes first, and pass many texts to QuoteExtractor.pipe()"
+        )
+
+
+class RecordError(QuoteattrError, ValueError):
+    """A record was built from values that contradict each other or the text."""
+
+
+class ModelError(QuoteattrError):
+    """A model folder is missing, incomplete, altered or of another version."""
+
+
+class InputFileError(QuoteattrError):
+    """An input file cannot be read; the message names the file and, where there is one, the line."""

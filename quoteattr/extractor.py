@@ -1,0 +1,184 @@
+"""The stages wired together: text in, `Quotes` out.
+
+In: strings or spaCy Docs. Out: `Quotes`. Imports every stage; each is an argument where another may take its
+place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar, overload
+
+import attrs
+import spacy
+from spacy.tokens import Doc
+
+from quoteattr.addressees import find_addressee
+from quoteattr.decoding import Attribution, Thresholds, decode
+from quoteattr.errors import InputTypeError
+from quoteattr.marks import Quotation, find_quotations
+from quoteattr.records import Mode, Quote, Quotes, Speaker, TextSpan
+from quoteattr.reports import read_scores
+from quoteattr.speakers import Resolver, resolve_speakers
+from quoteattr.tagger import OnnxTagger, Tagger
+from quoteattr.windows import Encoding, SubWords, clean, cut_windows, encode, split_words
+
+Context = TypeVar("Context")
+
+MODEL = Path(__file__).parent / "models" / "en"
+
+
+class QuoteExtractor:
+    """Finds who said what in a text.
+
+    The model is opened at the first text and kept; one extractor serves many threads and pickles.
+
+    ``model``: a folder made by ``python -m quoteattr.training``, by default the one that ships.
+    ``attitudes``: also return what is believed, feared, hoped, wanted. ``min_confidence``: leave out
+    quotes below it. ``convention``: whose habits of drawing spans to follow, ``contract`` or ``polnear``.
+    ``tagger`` and ``resolver`` take the place of the model and of the rules that find speakers.
+    Raises `ModelError` for a model folder that cannot be used.
+    """
+
+    def __init__(
+        self,
+        model: str | Path | None = None,
+        *,
+        attitudes: bool = True,
+        min_confidence: float | None = None,
+        convention: str | None = None,
+        tagger: Tagger | None = None,
+        resolver: Resolver = resolve_speakers,
+    ) -> None:
+        self.attitudes = attitudes
+        self.min_confidence = min_confidence or 0.0
+        self.tagger: Tagger = tagger or OnnxTagger(Path(model or MODEL), convention=convention)
+        self.trim = convention != "polnear"
+        self.resolver = resolver
+        self.thresholds = Thresholds(**self.tagger.info.get("thresholds", {}))
+
+    @property
+    def model_info(self) -> Mapping[str, Any]:
+        """What the model says of itself: name, settings, scores, digests."""
+        return self.tagger.info
+
+    def extract(self, text: str | Doc) -> Quotes:
+        """Find the quotes of one text; raise `InputTypeError` for anything else.
+
+        >>> quotes = QuoteExtractor().extract("“It rained,” said Ida Moe, the mayor.")
+        >>> quotes[0].speaker
+        Speaker('Ida Moe', mayor, person)
+        """
+        if isinstance(text, Doc):
+            return self._extract(text.text, text)
+        if not isinstance(text, str):
+            raise InputTypeError(text)
+        return self._extract(text, None)
+
+    def _extract(self, text: str, tokens: Doc | None) -> Quotes:
+        quotations, encoding = read_text(text, self.tagger.subwords, tokens)
+        scored = ((window, self.tagger(encoding, window)) for window in cut_windows(encoding))
+        reports, entities = read_scores(encoding, scored)
+        attributions = decode(text, encoding, quotations, reports, self.thresholds, trim=self.trim)
+        attributions = [attrs.evolve(a, addressee=find_addressee(text, a)) for a in attributions]
+        speakers = self.resolver(text, attributions, entities)
+        quotes = [to_quote(text, a, s) for a, s in zip(attributions, speakers, strict=True)]
+        return Quotes(keep(quotes, self._wanted), text=text)
+
+    def _wanted(self, quote: Quote) -> bool:
+        return quote.confidence >= self.min_confidence and (self.attitudes or quote.mode != Mode.ATTITUDE)
+
+    @overload
+    def pipe(
+        self, texts: Iterable[str | Doc], *, batch_size: int = ..., as_tuples: Literal[False] = ...
+    ) -> Iterator[Quotes]: ...
+
+    @overload
+    def pipe(
+        self, texts: Iterable[tuple[str | Doc, Context]], *, batch_size: int = ..., as_tuples: Literal[True]
+    ) -> Iterator[tuple[Quotes, Context]]: ...
+
+    def pipe(self, texts: Iterable[Any], *, batch_size: int = 32, as_tuples: bool = False) -> Iterator[Any]:
+        """Find the quotes of many texts, one after another, without holding them all.
+
+        With ``as_tuples``, takes ``(text, context)`` and yields ``(quotes, context)``, as spaCy's
+        ``nlp.pipe`` does. ``batch_size`` is there for the same likeness: each text is read by itself, so
+        that its quotes never depend on its neighbours.
+        """
+        del batch_size
+        for item in texts:
+            if as_tuples:
+                text, context = item
+                yield self.extract(text), context
+            else:
+                yield self.extract(item)
+
+
+def to_quote(text: str, attribution: Attribution, speakers: tuple[Speaker, ...]) -> Quote:
+    """Turn an attribution's offsets into spans of the text."""
+
+    def cut(span: tuple[int, int] | None) -> TextSpan | None:
+        return span and TextSpan.of(text, *span)
+
+    a = attribution
+    return Quote(
+        kind=a.kind,
+        content=[TextSpan.of(text, *span) for span in a.content],
+        quoted=[TextSpan.of(text, *span) for span in a.quoted],
+        cue=cut(a.cue),
+        source=cut(a.source),
+        speakers=speakers,
+        addressee=cut(a.addressee),
+        mode=a.mode,
+        polarity=a.polarity,
+        confidence=a.confidence,
+        repairs=a.repairs,
+        parent=a.parent,
+    )
+
+
+def keep(quotes: Sequence[Quote], wanted: Any) -> list[Quote]:
+    """Keep the wanted quotes; a nested one whose parent goes is handed to the parent's parent."""
+    number: dict[int | None, int | None] = {None: None}
+    kept: list[Quote] = []
+    for i, quote in enumerate(quotes):
+        parent = number[quote.parent]
+        if wanted(quote):
+            number[i] = len(kept)
+            kept.append(attrs.evolve(quote, parent=parent))
+        else:
+            number[i] = parent
+    return kept
+
+
+def read_text(text: str, subwords: SubWords, tokens: Doc | None = None) -> tuple[list[Quotation], Encoding]:
+    """Find the quotations and the words of a text; ``tokens`` are its words where they are known already."""
+    quotations = find_quotations(text)
+    found = tokenizer()(clean(text)) if tokens is None else tokens
+    words = split_words(((t.idx, t.idx + len(t)) for t in found if not t.is_space), quotations)
+    return quotations, encode(text, words, quotations, subwords)
+
+
+@cache
+def tokenizer() -> Callable[[str], Doc]:
+    """Give spaCy's English tokenizer, made once: that takes longer than reading an article."""
+    return spacy.blank("en").tokenizer
+
+
+@cache
+def _default_extractor() -> QuoteExtractor:
+    return QuoteExtractor()
+
+
+def extract_quotes(text: str | Doc, **options: Any) -> Quotes:
+    """Find who said what in a text; ``options`` are those of `QuoteExtractor`.
+
+    The extractor without options is made once and kept.
+
+    >>> [quote.text for quote in extract_quotes("“Not today,” said Ida Moe. “Perhaps tomorrow.”")]
+    ['Not today, Perhaps tomorrow.']
+    """
+    extractor = QuoteExtractor(**options) if options else _default_extractor()
+    return extractor.extract(text)

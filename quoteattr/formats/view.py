@@ -1,0 +1,104 @@
+"""The view for people: who spoke, with what cue, and the words, wrapped to the terminal.
+
+In: results. Out: plain text, coloured only on a terminal. Imports formats.base and records only.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Self, TextIO
+
+import attrs
+import click
+
+from quoteattr.formats.base import Format, Result
+from quoteattr.records import Mode, Polarity, Quote, Quotes, Speaker, SpeakerKind
+
+__all__ = ["View"]
+
+#: Columns; longer lines are hard to read, however wide the terminal.
+WIDEST = 100
+
+#: Columns by which a quote is set under its speaker, and a nested quote under its parent.
+INDENT = 4
+
+#: Invisible characters that turn the direction of what follows: text could hide in the view behind them.
+DIRECTION_CHANGES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@attrs.frozen(kw_only=True)
+class View(Format):
+    """A header for every document, then speaker, cue and kind of every quote over its words.
+
+    ``width`` is in columns.
+    """
+
+    width: int = 80
+    colour: bool = False
+
+    @classmethod
+    def on(cls, stream: TextIO) -> Self:
+        """Fit the terminal; use colour only there, and only where NO_COLOR is not set."""
+        width = min(shutil.get_terminal_size().columns, WIDEST)
+        return cls(width=width, colour=stream.isatty() and not os.environ.get("NO_COLOR"))
+
+    def render(self, results: Iterable[Result]) -> Iterator[str]:
+        """Yield a block for every document, a blank line between them."""
+        gap = ""
+        for name, quotes in results:
+            yield gap + self._header(name, quotes)
+            indents: list[int] = []
+            for quote in quotes:
+                indents.append(0 if quote.parent is None else indents[quote.parent] + INDENT)
+                yield self._quote(quote, indents[-1])
+            gap = "\n"
+
+    def _header(self, name: str, quotes: Quotes) -> str:
+        count = "no quotes" if not quotes else "1 quote" if len(quotes) == 1 else f"{len(quotes)} quotes"
+        return f"{self._paint(_plain(name), bold=True)}  {self._paint(count, dim=True)}\n"
+
+    def _quote(self, quote: Quote, indent: int) -> str:
+        who = self._paint(_who(quote), fg="cyan", bold=True)
+        cue = f" {self._paint(_plain(quote.cue.text), fg='yellow')}" if quote.cue else ""
+        head = f"{' ' * indent}{who}{cue}  {self._paint(_traits(quote), dim=True)}"
+        margin = " " * (indent + INDENT)
+        words = _plain(" […] ".join(part.text for part in quote.content))
+        body = textwrap.fill(words, max(self.width, len(margin) + 20), initial_indent=margin, subsequent_indent=margin)
+        return f"\n{head}\n{body}\n"
+
+    def _paint(self, text: str, *, fg: str | None = None, bold: bool | None = None, dim: bool | None = None) -> str:
+        return click.style(text, fg=fg, bold=bold, dim=dim) if self.colour else text
+
+
+def _who(quote: Quote) -> str:
+    """Name the speakers with their roles, or say that there is none."""
+    names = (_name(speaker) for speaker in quote.speakers)
+    return _plain(" and ".join(names)) or "nobody named"
+
+
+def _name(speaker: Speaker) -> str:
+    name = "unknown" if speaker.kind is SpeakerKind.UNKNOWN else speaker.name
+    return f"{name} ({speaker.role})" if speaker.role else name
+
+
+def _traits(quote: Quote) -> str:
+    traits: list[str] = [quote.kind]
+    if quote.mode is not Mode.SPEECH:
+        traits.append(quote.mode)
+    if quote.polarity is Polarity.DENIED:
+        traits.append(quote.polarity)
+    return ", ".join(traits)
+
+
+def _plain(text: str) -> str:
+    r"""Make text safe to print: one line, and nothing that steers a terminal.
+
+    >>> _plain("to be\n continued \x1b[31m")
+    'to be continued �[31m'
+    """
+    line = " ".join(text.split())
+    return "".join("�" if unicodedata.category(c) in {"Cc", "Cs"} or c in DIRECTION_CHANGES else c for c in line)

@@ -1,0 +1,148 @@
+"""Files, globs, folders and standard input, read one document at a time.
+
+In: what a user names on a command line. Out: documents, an id and a text each; what cannot be read goes to `complain`.
+Imports errors only.
+"""
+
+from __future__ import annotations
+
+import glob
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import attrs
+
+from quoteattr.errors import InputFileError
+
+__all__ = ["STANDARD_INPUT", "Document", "find_files", "read_documents"]
+
+STANDARD_INPUT = "-"
+
+Complain = Callable[[InputFileError], None]
+
+
+@attrs.frozen(kw_only=True)
+class Document:
+    """One text, what to call it in the output, and how many bytes it took in its file."""
+
+    id: str
+    text: str
+    size: int
+
+
+def find_files(sources: Iterable[str], *, field: str | None = None, complain: Complain) -> list[str]:
+    """List the files that ``sources`` name, each once, in the order given.
+
+    A folder stands for the ``*.txt`` files in it and below it, and for the ``*.jsonl`` files too when a
+    ``field`` is given. A name that is no file may be a pattern such as ``articles/*.txt``.
+    """
+    files: dict[str, None] = {}
+    for source in sources:
+        try:
+            files.update(dict.fromkeys(_expand(source, field)))
+        except InputFileError as problem:
+            complain(problem)
+        except OSError as problem:
+            complain(InputFileError(f"{source}: {problem.strerror}"))
+    return list(files)
+
+
+def _expand(source: str, field: str | None) -> list[str]:
+    path = Path(source)
+    if source == STANDARD_INPUT or path.is_file():
+        return [source]
+    if path.is_dir():
+        suffixes = {".txt"} if field is None else {".txt", ".jsonl"}
+        found = [str(file) for file in sorted(path.rglob("*")) if file.suffix in suffixes and file.is_file()]
+        if not found:
+            raise InputFileError(f"{source}: no {' or '.join('*' + s for s in sorted(suffixes))} file in this folder")
+        return found
+    if path.exists():  # a named pipe or a device
+        return [source]
+    matches = glob.glob(source, recursive=True)  # noqa: PTH207  a Path takes no absolute pattern
+    found = [match for match in sorted(matches) if Path(match).is_file()]
+    if not found:
+        raise InputFileError(f"{source}: no such file or folder")
+    return found
+
+
+def read_documents(
+    files: Iterable[str], *, field: str | None = None, id_field: str | None = None, complain: Complain
+) -> Iterator[Document]:
+    """Yield the documents of ``files``, one at a time.
+
+    Without ``field`` a file is one text. With it, every file but ``*.txt`` holds a JSON object a line, and the text
+    is the value of ``field``. A document is called by its file, with the line for JSON lines, or by ``id_field``.
+    """
+    for file in files:
+        try:
+            with _open(file) as stream:
+                if field is not None and not file.endswith(".txt"):
+                    yield from _lines(file, stream, field, id_field, complain)
+                elif file.endswith(".jsonl"):
+                    complain(InputFileError(f"{file}: JSON lines need --field NAME, the key that holds the text"))
+                else:
+                    yield _whole(file, stream)
+        except InputFileError as problem:
+            complain(problem)
+        except OSError as problem:
+            complain(InputFileError(f"{file}: {problem.strerror or problem}"))
+
+
+def _open(file: str) -> AbstractContextManager[BinaryIO]:
+    if file == STANDARD_INPUT:
+        return nullcontext(sys.stdin.buffer)
+    return Path(file).open("rb")
+
+
+def _whole(file: str, stream: BinaryIO) -> Document:
+    data = stream.read()
+    return Document(id=file, text=_decode(data, file), size=len(data))
+
+
+def _lines(file: str, stream: BinaryIO, field: str, id_field: str | None, complain: Complain) -> Iterator[Document]:
+    for number, data in enumerate(stream, start=1):
+        place = f"{file}:{number}"
+        try:
+            if line := _decode(data, file, first_line=number).strip():
+                row = _parse(line, place)
+                name = place if id_field is None else _value(row, id_field, place, (str, int))
+                yield Document(id=str(name), text=_value(row, field, place, (str,)), size=len(data))
+        except InputFileError as problem:
+            complain(problem)
+
+
+def _decode(data: bytes, file: str, *, first_line: int = 1) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = first_line + data.count(b"\n", 0, problem.start)
+        raise InputFileError(
+            f"{file}:{line}: not UTF-8 (byte 0x{data[problem.start]:02x}): convert the file to UTF-8 first"
+        ) from problem
+
+
+def _parse(line: str, place: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as problem:
+        raise InputFileError(f"{place}: not valid JSON: {problem.msg} at column {problem.colno}") from problem
+    except (ValueError, RecursionError) as problem:  # a number of thousands of digits, thousands of brackets
+        raise InputFileError(f"{place}: not readable as JSON: {problem}") from problem
+    if not isinstance(row, dict):
+        raise InputFileError(f"{place}: expected a JSON object, got {type(row).__name__}")
+    return row
+
+
+def _value(row: dict[str, Any], field: str, place: str, types: tuple[type, ...]) -> Any:
+    if field not in row:
+        raise InputFileError(f"{place}: no field {field!r}, only {', '.join(map(repr, row)) or 'an empty object'}")
+    value = row[field]
+    if not isinstance(value, types) or isinstance(value, bool):
+        names = " or ".join({str: "a string", int: "an integer"}[t] for t in types)
+        raise InputFileError(f"{place}: field {field!r} must be {names}, got {type(value).__name__}")
+    return value

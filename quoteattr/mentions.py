@@ -1,0 +1,244 @@
+"""Where the names of a text stand, and what the words beside them say of their bearers.
+
+In: a text, the model's entities, the sources of its attributions. Out: name mentions in text order.
+Imports runs, roles, names, layout, the word lists, decoding, reports and records.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from quoteattr.decoding import Span
+from quoteattr.layout import Layout, Word, read_words
+from quoteattr.lexicon import (
+    COUNTRIES,
+    NAME_NOUNS,
+    NOT_NAMES,
+    NOUN_GENDER,
+    OPENERS,
+    ORGANIZATION_NOUNS,
+    PEOPLES,
+    PLACES,
+    ROLE_NOUNS,
+    SURNAMES_TOO,
+)
+from quoteattr.names import bare, is_title, title_gender
+from quoteattr.records import SpeakerKind
+from quoteattr.reports import Entity
+from quoteattr.roles import Role, is_role, role_after, role_before
+from quoteattr.runs import name_runs
+
+__all__ = ["NameMention", "find_names"]
+
+_KINDS = {kind.value: kind for kind in (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION, SpeakerKind.PLACE)}
+_TRADES = ("er", "or", "ist", "ian", "man", "woman", "up", "star")
+_ADDRESS = frozenset("mr mrs ms miss sir dame lord lady dr prof hon mx m mme rev".split())
+
+
+@attrs.frozen(kw_only=True)
+class NameMention:
+    """A name as it stands in the text, titles included in the span but not in ``name``."""
+
+    start: int
+    end: int
+    name: str
+    kind: SpeakerKind
+    sure: bool
+    role: str | None = None
+    gender: str | None = None
+    possessive: bool = False
+
+
+def find_names(text: str, entities: Sequence[Entity], sources: Sequence[Span] = ()) -> list[NameMention]:
+    """Find every name of a text.
+
+    Capitalised runs give the candidates; the model's entities and the sources say where to trust them.
+    """
+    words = read_words(text)
+    layout = Layout.of(text)
+    hints = _Hints.of(entities)
+    starts = set(layout.sentences) | {s[0] for s in sources}
+    reader = _Reader(text=text, words=words, hints=hints, starts=starts, ends={s[1] for s in sources})
+    runs = name_runs(text, words, layout, sources)
+    found = [mention for run in runs if (mention := reader.read(*run)) is not None]
+    return sorted([*found, *_only_hinted(text, found, hints)], key=lambda m: m.start)
+
+
+@attrs.frozen
+class _Hints:
+    """The model's entities, to be looked up by place."""
+
+    starts: list[int]
+    entities: list[Entity]
+
+    @classmethod
+    def of(cls, entities: Sequence[Entity]) -> _Hints:
+        ordered = sorted((e for e in entities if e.start < e.end), key=lambda e: (e.start, e.end))
+        return cls([e.start for e in ordered], ordered)
+
+    def over(self, start: int, end: int) -> list[Entity]:
+        """Entities that overlap a stretch; they do not nest, so a few before it are enough."""
+        low = max(0, bisect_right(self.starts, start) - 2)
+        high = bisect_right(self.starts, end)
+        return [e for e in self.entities[low:high] if e.end > start and e.start < end]
+
+
+def _only_hinted(text: str, found: Sequence[NameMention], hints: _Hints) -> Iterator[NameMention]:
+    """Give what only the model sees as a name: written small, or made of words that are no names elsewhere."""
+    begins = [m.start for m in found]
+    for hint in hints.entities:
+        spot = bisect_right(begins, hint.start)
+        near = found[max(0, spot - 1) : spot + 2]
+        name = bare(text[hint.start : hint.end])
+        if hint.label not in _KINDS or not name or any(m.start < hint.end and hint.start < m.end for m in near):
+            continue
+        yield NameMention(
+            start=hint.start, end=hint.end, name=name, kind=_KINDS[hint.label], sure=hint.label == "person"
+        )
+
+
+@attrs.frozen(kw_only=True)
+class _Reader:
+    """Reads runs of capitalised words: titles told from the name, and what kind of thing bears it."""
+
+    text: str
+    words: Sequence[Word]
+    hints: _Hints
+    starts: set[int]  # of sentences and sources
+    ends: set[int]  # of sources
+
+    def read(self, first: int, last: int) -> NameMention | None:
+        """Read the run from the first to the last word; `None` when it is no name but a title or a people."""
+        words = self.words
+        head = self._head(first, last)
+        if head is None or (first == last and words[first].text.isupper() and words[first].lower in ROLE_NOUNS):
+            return None
+        if head == first and words[last].end in self.ends and self._follows_office(first, last):
+            first = head = last - 1
+        start, end = words[first].start, words[last].end
+        name = bare(self.text[words[head].start : end])
+        if not name or (head == last and _is_people(words[head].lower)):
+            return None
+        title = self.text[start : words[head].start].strip()
+        role = self._role(first, last, title)
+        kind, sure = self._kind(head, first, last, role)
+        gender = title_gender(title) or NOUN_GENDER.get(_last(title)) or NOUN_GENDER.get(role.noun)
+        return NameMention(
+            start=start,
+            end=end,
+            name=name,
+            kind=kind,
+            sure=sure,
+            role=role.text or None,
+            gender=gender if kind is SpeakerKind.PERSON else None,
+            possessive=words[last].possessive,
+        )
+
+    def _head(self, first: int, last: int) -> int | None:
+        """Index of the first word of the name itself."""
+        head = _after_titles(self.words, first, last)
+        if head is None:
+            return None
+        begin, end = self.words[head].start, self.words[last].end
+        opens = first == head and self.words[first].start in self.starts
+        for hint in self.hints.over(begin, end):
+            # The model knows better where a person's name begins; its end is ours (possessives, "of").
+            full = " " in self.text[hint.start : hint.end].strip()
+            if (full or opens) and hint.label == "person" and begin < hint.start < end <= hint.end:
+                head = next((i for i in range(head, last + 1) if self.words[i].start >= hint.start), head)
+        return self._after_stray(first, last) if head == first else head
+
+    def _after_stray(self, first: int, last: int) -> int:
+        """Skip a word that only looks like part of the name: a people's adjective, a trade that opens a sentence."""
+        lower = self.words[first].lower
+        if last - first < 2 or any(w.lower in NAME_NOUNS for w in self.words[first : last + 1]):
+            return first
+        trade = self.words[first].start in self.starts and lower.endswith(_TRADES)
+        people = lower in COUNTRIES and lower not in PLACES
+        return first + 1 if people or trade or lower in ("old", "young", "little", "big") else first
+
+    def _follows_office(self, first: int, last: int) -> bool:
+        """Whether a run at the end of a source is a body and then a person: "head of the Fifth Board Ann Bo"."""
+        person = self.words[last - 1 : last + 1]
+        if last - first < 2 or person[1].lower in NAME_NOUNS or not all(w.capital for w in person):
+            return False
+        before = [w.lower for w in self.words[max(0, first - 7) : first]]
+        joint = before[-2] if len(before) > 1 and before[-1] == "the" else before[-1] if before else ""
+        return joint in ("of", "on", "at", "in", "for") and any(is_role(w) for w in before)
+
+    def _role(self, first: int, last: int, title: str) -> Role:
+        """The role of a name: its title unless a mere form of address, else what stands before or after."""
+        if title and not all(w.lower().strip(".") in _ADDRESS for w in title.split()):
+            return Role(title, _last(title))
+        before = role_before(self.text, self.words, first, last)
+        return before or role_after(self.text, self.words, last) or Role("", "")
+
+    def _kind(self, head: int, first: int, last: int, role: Role) -> tuple[SpeakerKind, bool]:
+        """Say what kind of thing a run names, and whether the words themselves tell."""
+        inside = [w for w in self.words[head : last + 1] if w.text[0].isalnum()]
+        if head > first or self.words[head].text[0] == "@":
+            return SpeakerKind.PERSON, True
+        if any(w.lower in NAME_NOUNS for w in inside):
+            return SpeakerKind.ORGANIZATION, True
+        if role.noun:
+            body, trade = role.noun in ORGANIZATION_NOUNS, is_role(role.noun)
+            like_person = trade and len(inside) in (2, 3)
+            return SpeakerKind.ORGANIZATION if body and not like_person else SpeakerKind.PERSON, body != trade
+        if "-".join(w.lower for w in inside) in PLACES:
+            return SpeakerKind.PLACE, True
+        hinted = self.hints.over(self.words[first].start, self.words[last].end)
+        label = next((e.label for e in hinted if e.label in _KINDS), "")
+        return (_KINDS[label], label == "person") if label else (self._likely_kind(inside, first, last), False)
+
+    def _likely_kind(self, inside: Sequence[Word], first: int, last: int) -> SpeakerKind:
+        """Guess the kind from the letters and the words around."""
+        before = self.words[first - 1].lower if first else ""
+        after = self.words[last + 1].text if last + 1 < len(self.words) else ""
+        shouted = all(w.text.isupper() for w in inside)
+        if before in ("in", "at", "near", "outside") or (shouted and after in ("-", "–", "—", "(")):
+            return SpeakerKind.PLACE  # "in Graz", and the dateline "GRAZ —"
+        if shouted and len(inside) == 1 and 1 < len(inside[0].text) < 6:
+            return SpeakerKind.ORGANIZATION
+        modifies = after.islower() and after not in NOT_NAMES  # "the Gomez campaign"
+        return SpeakerKind.ORGANIZATION if before == "the" and not modifies else SpeakerKind.PERSON
+
+
+def _after_titles(words: Sequence[Word], first: int, last: int) -> int | None:
+    """Index of the first word after the titles; `None` when there is nothing but a title."""
+    head = first
+    for index in range(first, last + 1):
+        lower = words[index].lower
+        trade = lower in ROLE_NOUNS - PEOPLES and last - index >= 2 and words[last].lower not in NAME_NOUNS
+        if not (is_title(lower) or trade):
+            continue
+        if index == last:
+            return head if lower in SURNAMES_TOO and index > first else None
+        if words[index + 1].text in ("of", "for"):
+            return _after_office(words, index + 2, last)
+        head = index + 2 if words[index + 1].text == "." else index + 1
+    office = words[last].lower in ROLE_NOUNS and words[first].lower in NAME_NOUNS | OPENERS  # "Assembly Member"
+    return None if head > last or (office and last > first == head) else head
+
+
+def _after_office(words: Sequence[Word], begin: int, last: int) -> int | None:
+    """Secretary of State Ann Bo: of the words after "of" the last two are the name, if there are three."""
+    capitals = [i for i in range(begin, last + 1) if words[i].capital]
+    body = any(words[i].lower in NAME_NOUNS for i in capitals)
+    if len(capitals) < 2 or words[capitals[-1]].lower in NAME_NOUNS:
+        return None
+    if len(capitals) == 2:
+        return None if body or words[capitals[0]].lower in OPENERS else capitals[-1]
+    initial = len(capitals) > 3 and len(words[capitals[-2]].text) == 1
+    return capitals[-3] if initial else capitals[-2]
+
+
+def _is_people(word: str) -> bool:
+    return word in PEOPLES or word.endswith(("-american", "-americans"))
+
+
+def _last(phrase: str) -> str:
+    """The last word of a title, as the word lists have it."""
+    return phrase.rsplit(maxsplit=1)[-1].lower().strip(".") if phrase else ""

@@ -1,0 +1,221 @@
+"""Which runs of capitalised words can be names.
+
+In: the words and layout of a text, the sources of its attributions. Out: first and last word of every run.
+Imports names, layout, the word lists and decoding.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+import attrs
+
+from quoteattr.decoding import Span
+from quoteattr.layout import Layout, Word, adjacent
+from quoteattr.lexicon import (
+    DOCUMENT_NOUNS,
+    GROUP_NOUNS,
+    NAME_NOUNS,
+    NAME_SUFFIXES,
+    NOT_NAMES,
+    OPENERS,
+    PARTICLES,
+    ROLE_NOUNS,
+)
+from quoteattr.names import is_particle, is_title
+
+__all__ = ["name_runs"]
+
+# "Sixteen-year-old", "Oslo-based", "Off-duty": capitalised at most by their place.
+_COMPOUND = re.compile(r"-(?:year-old|based|listed|duty|time|[a-z]{2,}ed|born|led|owned|run)$")
+_PLURAL_TRADE = re.compile(r"(?:er|or|ist|ian|ant|ent|man|wom[ae]n|men|yst|ive|nee)s$|men$|women$")
+# Words that are names as well, inside a capitalised run.
+_ALSO_NAMES = frozenset({"May", "Will", "June", "April", "August", "Jan", "So", "Do", "An"})
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+_OPEN, _CLOSE = "“\"‘'«(", "”\"’'»)"
+# A run of capitalised words longer than this is a headline, not a name.
+_LONGEST_NAME = 8
+
+
+def name_runs(text: str, words: Sequence[Word], layout: Layout, sources: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Give the first and last word of every capitalised run that can be a name."""
+    page = _Page.of(text, words, layout, sources)
+    index = 0
+    while index < len(words):
+        if not page.begins(index):
+            index += 1
+            continue
+        last = page.end_of_run(index)
+        short = last - index < _LONGEST_NAME
+        if short and page.titled[index] and not page.known(index, last):
+            index += 1
+            continue
+        if short:
+            yield index, last
+        index = last + 1
+
+
+@attrs.frozen(kw_only=True)
+class _Page:
+    """A text's words, and how they are written elsewhere in it."""
+
+    text: str
+    words: Sequence[Word]
+    starts: set[int]  # of sentences and sources, where a capital proves nothing
+    titled: list[bool]  # words of headlines
+    common: set[str]  # words met without a capital
+    body: set[str]  # words met with a capital that proves something
+    surnames: set[str]  # words that follow a forename or an initial
+
+    @classmethod
+    def of(cls, text: str, words: Sequence[Word], layout: Layout, sources: Sequence[Span]) -> _Page:
+        starts = set(layout.sentences) | {s[0] for s in sources}
+        titled = _headline_words(words, layout, sources)
+        return cls(
+            text=text,
+            words=words,
+            starts=starts,
+            titled=titled,
+            common={w.lower for w in words if not w.capital},
+            body={w.text for w, shouted in zip(words, titled, strict=True) if not shouted and w.start not in starts},
+            surnames={w.text for before, w in pairwise(words) if w.capital and _precedes(before, w)},
+        )
+
+    def known(self, first: int, last: int) -> bool:
+        """Whether a run in a headline is a name all the same: its surname stands below, none of it as a common word."""
+        shown = all(self.words[i].text in self.body for i in range(min(first + 1, last), last + 1))
+        return shown and all(self.words[i].lower not in self.common for i in range(first, last + 1))
+
+    def begins(self, index: int) -> bool:
+        """Whether a name can begin with a word."""
+        word = self.words[index]
+        alone = not (adjacent(self.words, index, self.text) and _goes_on(self.words[index + 1]))
+        if not word.capital:
+            small = is_particle(word.text) and word.text not in PARTICLES
+            return small or (_ORDINAL.match(word.text) is not None and not alone)
+        if word.text == "US":
+            return True
+        if word.lower in NOT_NAMES or _COMPOUND.search(word.text):
+            return False
+        if alone and word.lower in OPENERS and word.text not in self.surnames:
+            return False
+        opens = word.start in self.starts or self.text[max(0, word.start - 1) : word.start] in _OPEN
+        return not opens or is_title(word.lower) or self._proves(index, alone=alone)
+
+    def _proves(self, index: int, *, alone: bool) -> bool:
+        """Whether a capital at the beginning of a sentence is a name's: the word is not met small, and is no trade."""
+        word = self.words[index]
+        if is_particle(word.lower) and not alone:
+            return True
+        if alone and word.text not in self.surnames | self.body and _is_common_noun(word.lower):
+            return False
+        return word.lower not in self.common and not (
+            word.lower in ROLE_NOUNS and adjacent(self.words, index, self.text)
+        )
+
+    def end_of_run(self, first: int) -> int:
+        """Find the last word of the name that begins here."""
+        last = first
+        while (step := self._next_part(first, last)) is not None:
+            last = step
+        return last
+
+    def _next_part(self, first: int, last: int) -> int | None:
+        """Give the next word of the run after ``last``: beside it, or behind a point, a comma, small words."""
+        words, word, at = self.words, self.words[last], last
+        if word.possessive or last + 2 > len(words):
+            return None
+        if words[last + 1].text == "." and (len(word.text) == 1 or is_title(word.lower) or "." in word.text):
+            at += 1
+            if at + 1 == len(words):
+                return None
+            if words[at + 1].start == words[at].end:
+                return at + 1 if words[at + 1].capital else None
+        after = words[at + 1]
+        if after.text == "," and at + 2 < len(words) and words[at + 2].lower in NAME_SUFFIXES:
+            return at + 2
+        if not adjacent(words, at, self.text):
+            return None
+        return at + 1 if _goes_on(after) else self._over_small_words(first, at)
+
+    def _over_small_words(self, first: int, at: int) -> int | None:
+        """Step over particles, a nickname in marks, or the "of" and "and" inside an organisation's name."""
+        words, after = self.words, self.words[at + 1]
+        if is_particle(after.text) and after.text not in PARTICLES:
+            return at + 1
+        spot = at + 1
+        while spot < len(words) and words[spot].text in PARTICLES and spot - at < 4:
+            spot += 1
+        if at + 1 < spot < len(words) and (words[spot].capital or is_particle(words[spot].text)):
+            return spot
+        if after.text in _OPEN:
+            return self._over_nickname(at)
+        if after.text in ("of", "for", "&", "and"):
+            return self._inside_a_body(first, at)
+        return None
+
+    def _inside_a_body(self, first: int, at: int) -> int | None:
+        """Step over "of", "for the", "and" in "Ministry of Finance" or "the Water and Sewers Authority"."""
+        words, joint = self.words, self.words[at + 1].text
+        article = joint != "and" and at + 2 < len(words) and words[at + 2].text == "the"
+        spot = at + 3 if article else at + 2
+        if spot >= len(words):
+            return None
+        inside = {w.lower for w in words[first : at + 1]}
+        if joint == "and":
+            named = first > 0 and words[first - 1].lower == "the" and not inside & NAME_NOUNS and self._body_ends(spot)
+            return spot if words[spot].capital and ("of" in inside or named) else None
+        opens = joint == "&" or inside & NAME_NOUNS or is_title(words[at].lower)
+        return spot if opens and (_goes_on(words[spot]) or _ORDINAL.match(words[spot].text)) else None
+
+    def _body_ends(self, index: int) -> bool:
+        """Whether the run from here on ends in a word for a body."""
+        while adjacent(self.words, index, self.text) and self.words[index + 1].capital:
+            index += 1
+        return self.words[index].lower in NAME_NOUNS
+
+    def _over_nickname(self, at: int) -> int | None:
+        """Antonio “Tony” Greco: the nickname belongs to the run if a surname follows."""
+        part = self.words[at + 2 : at + 5]
+        if len(part) < 3 or not part[0].text[0].isupper() or part[1].text not in _CLOSE or not _goes_on(part[2]):
+            return None
+        return at + 4 if part[1].end + 1 == part[2].start else None
+
+
+def _headline_words(words: Sequence[Word], layout: Layout, sources: Sequence[Span]) -> list[bool]:
+    """Mark the words of lines that are capitalised throughout, outside sources: capitals tell nothing there."""
+    marked: list[bool] = []
+    for _, line in groupby(words, key=lambda w: layout.paragraph(w.start)):
+        part = list(line)
+        long = [w.capital for w in part if w.text[0].isalpha() and len(w.text) > 3]
+        short = [w.capital for w in part if w.text[0].isalpha() and len(w.text) <= 3]
+        shouts = sum(long) > 0.8 * len(long) and sum(long) + sum(short) > 0.6 * (len(long) + len(short))
+        marked += [len(long) > 3 and shouts] * len(part)
+    starts = [w.start for w in words]
+    for start, end in sources:
+        for index in range(bisect_left(starts, start), bisect_left(starts, end)):
+            marked[index] = False
+    return marked
+
+
+def _is_common_noun(word: str) -> bool:
+    """Whether a word at the beginning of a sentence is a plain noun: several people, a document."""
+    known = ROLE_NOUNS | DOCUMENT_NOUNS
+    return _PLURAL_TRADE.search(word) is not None or word in GROUP_NOUNS | known or word.removesuffix("s") in known
+
+
+def _precedes(before: Word, word: Word) -> bool:
+    """Whether a word can be the forename or initial of the next."""
+    if before.end + 1 != word.start or before.possessive:
+        return before.text == "." and before.end + 1 == word.start
+    return before.capital and before.lower not in NOT_NAMES | OPENERS
+
+
+def _goes_on(word: Word) -> bool:
+    """Whether a word can follow the first of a name."""
+    if word.text in _ALSO_NAMES or (len(word.text) == 1 and word.text.isupper() and word.text != "I"):
+        return True
+    return word.text[0].isupper() and (word.lower not in NOT_NAMES or word.lower in NAME_SUFFIXES)

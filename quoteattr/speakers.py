@@ -1,0 +1,308 @@
+"""Who speaks: the person or institution behind the source of every attribution.
+
+In: a text, its attributions, its named entities. Out: one tuple of speakers per attribution.
+Imports every module from layout to echoes, decoding, reports and records.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from typing import Protocol
+
+import attrs
+
+from quoteattr.antecedents import LOOK_BACK_TURNS, Candidates, Turn
+from quoteattr.cast import Member, gather
+from quoteattr.decoding import Attribution, Span
+from quoteattr.descriptions import Descriptions
+from quoteattr.echoes import echoes
+from quoteattr.layout import Layout
+from quoteattr.lexicon import ARTICLES, NOT_NAMES, PRONOUNS
+from quoteattr.mentions import find_names
+from quoteattr.phrases import Form, Phrase, read_relative, read_source
+from quoteattr.records import Speaker, SpeakerKind, TextSpan
+from quoteattr.reports import Entity
+from quoteattr.roles import is_role
+from quoteattr.things import Things
+
+__all__ = ["Resolver", "resolve_speakers"]
+
+
+# Documents and bodies go by the name they were brought in with.
+_TITLED = (SpeakerKind.DOCUMENT, SpeakerKind.ORGANIZATION)
+
+
+class Resolver(Protocol):
+    """Whatever can say who speaks; `resolve_speakers` is one."""
+
+    def __call__(
+        self, text: str, attributions: Sequence[Attribution], entities: Sequence[Entity]
+    ) -> list[tuple[Speaker, ...]]:
+        """Give one tuple of speakers per attribution."""
+
+
+@attrs.frozen
+class _Found:
+    """A speaker of one attribution: the member, and the mentions that led to it."""
+
+    member: Member
+    chain: tuple[Span, ...] = ()
+
+
+def resolve_speakers(
+    text: str, attributions: Sequence[Attribution], entities: Sequence[Entity]
+) -> list[tuple[Speaker, ...]]:
+    """Say who speaks in every attribution; an empty tuple where nobody is named or implied."""
+    reading = _Reading(text, attributions, entities)
+    found: list[list[_Found]] = [[] for _ in attributions]
+    for i in sorted(range(len(attributions)), key=lambda i: _place(attributions[i])):
+        found[i] = reading.take(attributions[i])
+    lacking = [_lacks(text, a.source, f) for a, f in zip(attributions, found, strict=True)]
+    for i, echo in echoes(text, attributions, lacking):
+        found[i] = found[echo]
+    return _speakers(text, found)
+
+
+def _lacks(text: str, source: Span | None, found: Sequence[_Found]) -> bool:
+    """Whether a headline leaves its speaker open: nobody, or a bare noun ("Mayor vows to resign")."""
+    if source is None or not found or found[0].member.kind is SpeakerKind.UNKNOWN:
+        return True
+    first = text[source[0] : source[1]].split(maxsplit=1)[0].lower()
+    bare = first not in PRONOUNS and first not in ARTICLES and not first.isdigit() and not found[0].member.mentions
+    return bare and found[0].member.kind is SpeakerKind.ANONYMOUS and not text[: source[1]].endswith("s")
+
+
+def _place(attribution: Attribution) -> tuple[int, int]:
+    """Reading order: by where the content begins, what contains before what is contained."""
+    start, end = _extent(attribution)
+    return start, -end
+
+
+def _extent(attribution: Attribution) -> Span:
+    """Where the content stands from first to last, or the source for want of any."""
+    if attribution.content:
+        return attribution.content[0][0], attribution.content[-1][1]
+    return attribution.source or attribution.cue or (0, 0)
+
+
+def _speakers(text: str, found: Sequence[Sequence[_Found]]) -> list[tuple[Speaker, ...]]:
+    numbers: dict[Member, int] = {}
+    result = []
+    for each in found:
+        row = [
+            Speaker(
+                id=numbers.setdefault(one.member, len(numbers)),
+                name=one.member.name,
+                kind=one.member.kind,
+                role=one.member.role,
+                aliases=[form for form in one.member.forms if form != one.member.name],
+                mentions=[TextSpan.of(text, s, e) for s, e in dict.fromkeys(one.chain) if 0 <= s < e <= len(text)],
+            )
+            for one in each
+        ]
+        result.append(tuple(row))
+    return result
+
+
+class _Reading:
+    """A reading of the text from top to bottom: what is known when an attribution comes."""
+
+    def __init__(self, text: str, attributions: Sequence[Attribution], entities: Sequence[Entity]) -> None:
+        self.text = text
+        self.layout = Layout.of(text)
+        self.names = find_names(text, entities, [a.source for a in attributions if a.source])
+        self.cast = gather(text, self.names)
+        quoted = (span for a in attributions for span in a.quoted)
+        self.candidates = Candidates(text, self.names, self.cast, self.layout, quoted)
+        self.descriptions = Descriptions(text, self.names, self.cast, self.candidates)
+        self.turns: list[Turn] = []
+        self.nouns: dict[str, Member] = {}
+        self.unnamed: dict[str, Member] = {}
+        self.things = Things(text, self.layout, self.candidates)
+
+    def take(self, attribution: Attribution) -> list[_Found]:
+        """Resolve the next attribution and remember it."""
+        source = attribution.source
+        content = _extent(attribution)
+        at = source[0] if source else content[0]
+        found: list[_Found] = []
+        if source is None:
+            found = self._carried(attribution)
+        else:
+            for phrase in read_source(self.text, source, self.names, self.candidates.starts):
+                found += [
+                    one for one in self._phrase(phrase, content[0]) if all(one.member is not f.member for f in found)
+                ]
+        nested = any(t.content[0] <= at < t.content[1] for t in self.turns[-LOOK_BACK_TURNS:])
+        self.turns.append(Turn(at, content, tuple(f.member for f in found), nested))
+        return found
+
+    def _phrase(self, phrase: Phrase, begin: int) -> list[_Found]:
+        if phrase.form is Form.NAME and phrase.name is not None:
+            return [
+                self._lead(
+                    (phrase.start, phrase.end), self.cast.of[bisect_left(self.candidates.starts, phrase.name.start)]
+                )
+            ]
+        if phrase.form is Form.FIRST_PERSON:
+            return self._first_person(phrase)
+        if phrase.form is Form.RELATIVE:
+            return self._relative(phrase, begin)
+        if phrase.form is Form.PRONOUN:
+            return self._pronoun(phrase, begin)
+        return self._noun(phrase, begin)
+
+    def _lead(self, span: Span, member: Member) -> _Found:
+        """Chain a source to the last mention of its speaker and on to the fullest."""
+        chain = [span]
+        for spot in self.candidates.before(span[0]):
+            if self.cast.of[spot] is member:
+                chain.append((self.names[spot].start, self.names[spot].end))
+                break
+        for spot in member.mentions:
+            if self.names[spot].name == member.name:
+                if not span[0] <= self.names[spot].start < span[1]:
+                    chain.append((self.names[spot].start, self.names[spot].end))
+                break
+        return _Found(member, tuple(chain))
+
+    def _unknown(self, phrase: Phrase) -> _Found:
+        return _Found(Member(phrase.text), ((phrase.start, phrase.end),))
+
+    def _first_person(self, phrase: Phrase) -> list[_Found]:
+        """Take "I" for whoever utters the quotation that it stands in."""
+        inside = [t for t in self.turns[-LOOK_BACK_TURNS:] if t.content[0] <= phrase.start < t.content[1]]
+        turn = inside[-1] if inside else self._last_turn()
+        if turn is None or not turn.members:
+            return [self._unknown(phrase)]
+        return [self._lead((phrase.start, phrase.end), m) for m in turn.members]
+
+    def _last_turn(self) -> Turn | None:
+        """The last attribution that stands in no other."""
+        return next((t for t in reversed(self.turns[-LOOK_BACK_TURNS:]) if not t.nested), None)
+
+    def _relative(self, phrase: Phrase, begin: int) -> list[_Found]:
+        taken = read_relative(self.text, phrase.start, self.names, self.candidates.starts)
+        if taken is None or taken.form is Form.RELATIVE:
+            return [self._unknown(phrase)]
+        span = (phrase.start, phrase.end)
+        return [_Found(f.member, (span, *f.chain)) for f in self._phrase(taken, begin)]
+
+    def _pronoun(self, phrase: Phrase, begin: int) -> list[_Found]:
+        span = (phrase.start, phrase.end)
+        if phrase.gender in ("m", "f"):
+            best = self.candidates.ranked(phrase.start, phrase.gender, self.turns, begin)
+            if not best:
+                return [self._unknown(phrase)]
+            best[0].genders[phrase.gender] += VOTE
+            return [self._lead(span, best[0])]
+        thing = self.things.best(min(phrase.start, begin), self.turns, plural=phrase.plural)
+        if thing is None:
+            return [self._unknown(phrase)]
+        if isinstance(thing, tuple):
+            read = read_source(self.text, thing, self.names, self.candidates.starts)
+            return [
+                _Found(f.member, (span, *f.chain))
+                for p in read
+                if p.form is not Form.PRONOUN
+                for f in self._phrase(p, begin)
+            ]
+        return [self._lead(span, m) for m in thing]
+
+    def _noun(self, phrase: Phrase, begin: int) -> list[_Found]:
+        """A description stands for somebody named, for somebody described before, or for itself."""
+        span = (phrase.start, phrase.end)
+        described = self.descriptions.people(phrase, self.turns, begin)
+        if not described and phrase.definite:
+            described = [m for m in (self.descriptions.body(phrase, self.turns),) if m is not None]
+        if described:
+            return [self._lead(span, m) for m in described]
+        name = self._owned(phrase) or self._bare(phrase)
+        known = self.unnamed.get(phrase.head) if phrase.definite and " " not in name else None
+        if known is not None and known.kind is SpeakerKind.ANONYMOUS:
+            return [_Found(known, (span,))]
+        member = self.nouns.get(name.lower())
+        if member is None:
+            member = Member(name, Counter({phrase.kind: 1}), sure=True, human=is_role(phrase.head))
+            member.roles += [phrase.role] if member.human else []
+            member.genders[phrase.gender or ""] += 10
+            self.nouns[name.lower()] = member
+        member.forms[name] += 1
+        self.unnamed[phrase.head] = member
+        return [_Found(member, (span,))]
+
+    def _bare(self, phrase: Phrase) -> str:
+        """The phrase without its article; a document goes by the name it was brought in with."""
+        name = phrase.plain
+        if phrase.kind in _TITLED and phrase.definite and not phrase.owner and " " not in name:
+            return self._titled(phrase) or name
+        return name
+
+    def _owned(self, phrase: Phrase) -> str | None:
+        """Put the owner's name for the pronoun: "her allies" are Ann Bo's allies."""
+        rest = phrase.text[len(phrase.owner or "") :].strip()
+        if phrase.owner in ("my", "our"):
+            mine = self._first_person(phrase)
+            return f"{mine[0].member.name}'s {rest}" if len(mine) == 1 else None
+        gender = {"his": "m", "her": "f"}.get(phrase.owner or "")
+        campaign = phrase.head == "campaign"
+        if gender is None or not (phrase.plural or campaign):
+            return None
+        owner = next(iter(self.candidates.ranked(phrase.start, gender, self.turns)), None)
+        if owner is None:
+            return None
+        return f"{owner.name.split()[-1]} {rest}" if campaign else f"{owner.name}'s {rest}"
+
+    def _titled(self, phrase: Phrase) -> str | None:
+        """The name under which a document was brought in: "a Hanbyeol poll" for "the poll"."""
+        pattern = rf"\b((?:[A-Z][\w’'&/.-]*\s){{1,5}}){re.escape(phrase.head)}\b"
+        found = re.findall(pattern, self.text[max(0, phrase.start - 4000) : phrase.start])
+        words = found[-1].split() if found else []
+        while words and words[0].lower() in NOT_NAMES:
+            del words[0]
+        return " ".join([*words, phrase.head]) if words else None
+
+    def _carried(self, attribution: Attribution) -> list[_Found]:
+        """An attribution without a source goes on with the speaker before."""
+        last = self._last_turn()
+        start, _ = _extent(attribution)
+        at = min(start, attribution.cue[0]) if attribution.cue else start
+        if last is not None and attribution.cue:
+            same = self.layout.sentence(attribution.cue[0]) == self.layout.sentence(last.at)
+            return [self._lead((at, at), m) for m in last.members] if same and self._goes_on(attribution.cue) else []
+        if attribution.cue:
+            return []
+        subject = self._subject_before(at, last.end if last else 0)
+        if subject is not None:
+            return subject
+        if last is not None and self.layout.paragraph(at) - self.layout.paragraph(last.end - 1) <= 1:
+            return [self._lead((at, at), m) for m in last.members]
+        return []
+
+    def _goes_on(self, cue: Span) -> bool:
+        """Whether a cue without a source is joined to the report before: "adding that", "and asked"."""
+        before = self.text[max(0, cue[0] - 8) : cue[0]].split()
+        words = self.text[cue[0] : cue[1]].split()
+        return before[-1:] in (["and"], ["but"]) or (bool(words) and words[0].endswith("ing"))
+
+    def _subject_before(self, at: int, after: int) -> list[_Found] | None:
+        """Who acts in the sentence that leads to a quotation: "Bo checked her watch. “Late again.”"."""
+        number = self.layout.sentence(at)
+        begin = self.layout.sentences[number]
+        if begin >= at and number:
+            begin = self.layout.sentences[number - 1]
+        if begin < after or begin >= at or self.layout.paragraph(at) - self.layout.paragraph(begin) > 1:
+            return None
+        spot = bisect_left(self.candidates.starts, begin)
+        if spot < len(self.names) and self.names[spot].start - begin < 4 and not self.names[spot].possessive:
+            member = self.cast.of[spot]
+            if member.kind is SpeakerKind.PERSON and (member.sure or " " in member.name):
+                return [self._lead((self.names[spot].start, self.names[spot].end), member)]
+        pronoun = re.compile(r"(?:He|She)\b").match(self.text, begin)
+        if pronoun:
+            read = read_source(self.text, pronoun.span(), self.names, self.candidates.starts)
+            return [f for p in read for f in self._phrase(p, begin)]
+        return None

@@ -1,0 +1,214 @@
+"""The seam between text and network: windows in, scores of reports out.
+
+In: a window. Out: its `Scores`, a plain record of arrays. Imports errors and windows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import attrs
+import numpy as np
+
+from quoteattr.errors import ModelError
+from quoteattr.windows import Encoding, SubWords, Window
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Ints = NDArray[np.int64]
+
+#: What a word can be the anchor of: nothing, a report by its cue, a report without a cue by its content.
+ANCHORS = ("none", "cue", "content")
+#: Tags of a word for one anchor: begin, inside, end, single of each role.
+ROLES = ("O", *(f"{place}-{role}" for role in ("content", "cue", "source") for place in "BIES"))
+MODES = ("speech", "writing", "attitude")
+POLARITIES = ("asserted", "denied")
+ENTITIES = ("O", *(f"{place}-{label}" for label in ("person", "organization", "place", "other") for place in "BI"))
+#: Whose habits of drawing spans to follow: none in particular, PolNeAR's, this library's contract.
+CONVENTIONS = ("any", "polnear", "contract")
+INPUTS = ("pieces", "cases", "places", "firsts", "lines", "convention", "floor")
+OUTPUTS = ("found", "odds", "roles", "modes", "polarities", "entities")
+#: The order of all labels, as a model is saved with.
+LABELS = {
+    "anchors": ANCHORS,
+    "roles": ROLES,
+    "modes": MODES,
+    "polarities": POLARITIES,
+    "entities": ENTITIES,
+    "conventions": CONVENTIONS,
+}
+SCHEMA = 1
+FORBIDDEN = -1e4
+
+
+@cache
+def transitions() -> tuple[Floats, Floats, Floats]:
+    """Which tags may start, follow and stop: 0 where allowed, a large negative where not.
+
+    Arrays of shape ``[roles]``, ``[roles, roles]`` (from, to), ``[roles]``.
+    """
+    size = len(ROLES)
+    opened = [tag[0] in "BI" and tag != "O" for tag in ROLES]
+    step = np.full((size, size), FORBIDDEN, np.float32)
+    for i, before in enumerate(ROLES):
+        for j, after in enumerate(ROLES):
+            inside = after[0] in "IE"
+            if opened[i] == inside and (not inside or before[2:] == after[2:]):
+                step[i, j] = 0
+    start = np.where([tag[0] in "IE" for tag in ROLES], FORBIDDEN, 0).astype(np.float32)
+    stop = np.where(opened, FORBIDDEN, 0).astype(np.float32)
+    return start, step, stop
+
+
+@attrs.frozen(eq=False)
+class Scores:
+    """What the tagger sees in one window of ``w`` words with ``k`` likely anchors.
+
+    ``anchors`` ``[k]``: word within the window. ``odds`` ``[k, 3]``: probability of each of `ANCHORS`.
+    ``roles`` ``[k, w, 13]``: score of each of `ROLES`. ``modes`` ``[k, 3]``, ``polarities`` ``[k, 2]``:
+    probabilities. ``entities`` ``[w]``: index into `ENTITIES`.
+    """
+
+    anchors: Ints
+    odds: Floats
+    roles: Floats
+    modes: Floats
+    polarities: Floats
+    entities: Ints
+
+
+class Tagger(Protocol):
+    """Anything that scores windows; `OnnxTagger` is the one that ships.
+
+    One window at a time: with 8-bit activations a batch would share one scale, and a text's quotes would
+    then depend on its neighbours. On one core nothing is lost by it.
+    """
+
+    @property
+    def info(self) -> Mapping[str, Any]:
+        """What ``model.json`` says: name, thresholds, scores."""
+
+    @property
+    def subwords(self) -> SubWords:
+        """How words are split for this tagger."""
+
+    def __call__(self, encoding: Encoding, window: Window) -> Scores:
+        """Score one window."""
+
+
+class OnnxTagger:
+    """The shipped network on onnxruntime.
+
+    ``folder`` holds ``model.json`` (labels, thresholds, sha256 of the other files), ``model.onnx`` and
+    ``tokenizer.json``; ``weights`` names another network of the same labels, such as the float one. The files
+    are checked and opened at the first use, once; sessions are shared by threads and left behind when pickled.
+    Raises `ModelError` for a folder that is missing or altered.
+    """
+
+    FLOOR = 0.1  # anchors less likely than this are not looked at; every threshold lies above
+
+    def __init__(
+        self, folder: Path, *, convention: str | None = None, threads: int = 1, weights: Path | None = None
+    ) -> None:
+        self.folder = Path(folder)
+        self.weights = weights or self.folder / "model.onnx"
+        self.threads = threads
+        self.info = read_info(self.folder)
+        self.convention = convention or str(self.info["convention"])
+        if self.convention not in CONVENTIONS:
+            raise ModelError(f"unknown convention {self.convention!r}: choose one of {', '.join(CONVENTIONS)}")
+        self.subwords = SubWords(self.folder / "tokenizer.json")
+        self._start()
+
+    def _start(self) -> None:
+        self._lock = threading.Lock()
+        self._session: Any = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {k: v for k, v in self.__dict__.items() if k not in {"_lock", "_session"}}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._start()
+
+    def _open(self) -> Any:
+        with self._lock:
+            if self._session is None:
+                check_files(self.folder, self.info)
+                import onnxruntime
+
+                options = onnxruntime.SessionOptions()
+                options.intra_op_num_threads = self.threads
+                options.log_severity_level = 3
+                try:
+                    self._session = onnxruntime.InferenceSession(
+                        str(self.weights), options, providers=["CPUExecutionProvider"]
+                    )
+                except Exception as error:
+                    raise ModelError(f"onnxruntime cannot open {self.weights}: {error}") from error
+            return self._session
+
+    def __call__(self, encoding: Encoding, window: Window) -> Scores:
+        """Score one window."""
+        session = self._open()
+        first, last = window.first, window.last
+        low, high = encoding.bounds[first], encoding.bounds[last]
+        lengths = np.diff(encoding.bounds[first : last + 1])
+        frame = self.subwords.special("[CLS]"), self.subwords.special("[SEP]")
+        inputs = {
+            "pieces": np.concatenate(([frame[0]], encoding.pieces[low:high], [frame[1]])),
+            "cases": np.pad(np.repeat(encoding.cases[first:last], lengths), 1),
+            "places": np.pad(np.repeat(encoding.places[first:last], lengths), 1),
+            "firsts": encoding.firsts[first:last] - low + 1,
+            "lines": encoding.lines[first:last],
+        }
+        outputs = session.run(
+            OUTPUTS,
+            {
+                **{name: array.astype(np.int64)[None] for name, array in inputs.items()},
+                "convention": np.array([CONVENTIONS.index(self.convention)], np.int64),
+                "floor": np.array(self.FLOOR, np.float32),
+            },
+        )
+        found, odds, roles, modes, polarities, entities = outputs
+        return Scores(
+            anchors=found[:, 1], odds=odds, roles=roles, modes=modes, polarities=polarities, entities=entities[0]
+        )
+
+
+def read_info(folder: Path) -> dict[str, Any]:
+    """Read a model folder's ``model.json``; raise `ModelError` saying what to do when it cannot be used."""
+    path = Path(folder) / "model.json"
+    try:
+        info: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise ModelError(f"{path} is missing: reinstall quoteattr, or pass the folder of a trained model") from None
+    except ValueError as error:
+        raise ModelError(f"{path} is not valid JSON ({error}): reinstall quoteattr or train the model again") from None
+    labels = {name: tuple(names) for name, names in info.get("labels", {}).items()}
+    if info.get("schema") != SCHEMA or labels != LABELS:
+        raise ModelError(
+            f"{path} (schema {info.get('schema')!r}) belongs to another version of quoteattr: "
+            "use the model that came with this one, or train one with python -m quoteattr.training"
+        )
+    return info
+
+
+def check_files(folder: Path, info: dict[str, Any]) -> None:
+    """Compare a model folder's files with the sha256 they were saved with."""
+    for name, digest in info["sha256"].items():
+        path = Path(folder) / name
+        try:
+            found = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError:
+            raise ModelError(f"{path} is missing: reinstall quoteattr, or pass a whole model folder") from None
+        if found != digest:
+            raise ModelError(f"{path} is not the file that was saved (sha256 differs): reinstall quoteattr")

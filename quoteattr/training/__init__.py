@@ -1,0 +1,1 @@
+"""Annotated texts in, a model folder out; needs the extra ``[train]``."""

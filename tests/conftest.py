@@ -1,0 +1,33 @@
+"""Fixtures that several test modules share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from quoteattr import QuoteExtractor
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def extractor() -> QuoteExtractor:
+    """Load the shipped model once for all tests."""
+    return QuoteExtractor()
+
+
+@pytest.fixture(scope="session")
+def articles() -> Path:
+    """Give the folder of the example articles."""
+    return ROOT / "examples" / "articles"
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """Give the data folder, or skip the test where QUOTEATTR_DATA does not name one."""
+    folder = os.environ.get("QUOTEATTR_DATA")
+    if not folder:
+        pytest.skip("QUOTEATTR_DATA does not name the data folder")
+    return Path(folder)

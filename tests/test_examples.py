@@ -1,0 +1,75 @@
+"""The examples: they run as they stand, and their articles are what the README says."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quoteattr import QuoteExtractor
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "examples"
+ARTICLES = sorted((EXAMPLES / "articles").glob("*.txt"))
+
+
+def run(*arguments: str | Path) -> str:
+    """Run an example as a user would."""
+    command = [sys.executable, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+
+
+def test_there_are_enough_articles() -> None:
+    """Five articles or more are there, each long enough to be one."""
+    assert 5 <= len(ARTICLES)
+    assert all(250 <= len(article.read_text(encoding="utf-8").split()) <= 500 for article in ARTICLES)
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.stem)
+def test_every_article_has_quotes(article: Path, extractor: QuoteExtractor) -> None:
+    """Quotes of named speakers are found in every article, and every span stands where it says."""
+    text = article.read_text(encoding="utf-8")
+    quotes = extractor.extract(text)
+    assert 3 <= len(quotes.speakers)
+    for quote in quotes:
+        assert all(part.text == text[part.start : part.end] for part in (*quote.content, *quote.quoted))
+
+
+def test_extract_articles() -> None:
+    """The script lists every article and the quotes under their speakers."""
+    shown = run(EXAMPLES / "extract_articles.py")
+    assert all(f"{article.name}\n" in shown for article in ARTICLES)
+    assert "\n  Odile Harrant" in shown
+    assert "\n    [direct] We are not going to wait for a funeral," in shown
+
+
+def test_extract_articles_of_a_folder(tmp_path: Path) -> None:
+    """The script takes any folder of texts."""
+    (tmp_path / "a.txt").write_text("“Yes,” said Ana Brill.", encoding="utf-8")
+    assert "a.txt\n\n  Ana Brill\n    [direct] Yes,\n\n" == run(EXAMPLES / "extract_articles.py", tmp_path)
+
+
+def test_extract_articles_of_the_data_folder(data: Path) -> None:
+    """The script runs on the articles of the data folder, where there is one."""
+    texts = data / "seeds" / "texts"
+    shown = run(EXAMPLES / "extract_articles.py", texts)
+    assert all(f"{file.name}\n" in shown for file in texts.glob("*.txt"))
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/index.md", "docs/tutorial.md"])
+def test_snippets_run(page: str) -> None:
+    """The Python of a page runs from top to bottom, each snippet after the ones before it."""
+    snippets = re.findall(r"^```python\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    text = "“We lost the crane,” said engineer Ana Brill. “Nobody was hurt,” she told reporters."
+    names: dict[str, object] = {"text": text, "texts": [text]}
+    assert snippets
+    for snippet in snippets:
+        exec(snippet, names)  # noqa: S102  our own pages
+
+
+def test_scripts_are_short() -> None:
+    """An example that can be taken in at a glance has fewer than 40 lines."""
+    assert all(40 > len(script.read_text(encoding="utf-8").splitlines()) for script in EXAMPLES.glob("*.py"))

@@ -1,0 +1,167 @@
+"""Names found in a text, and sources read as phrases."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoteattr.mentions import NameMention, find_names
+from quoteattr.phrases import Form, Phrase, read_relative, read_source
+from quoteattr.reports import Entity
+
+
+def names_of(text: str, *entities: Entity) -> list[str]:
+    """The bare names found."""
+    return [name.name for name in find_names(text, entities)]
+
+
+def first_name(text: str) -> NameMention:
+    """The first name found."""
+    return find_names(text, [])[0]
+
+
+def phrases_of(text: str, source: str) -> list[Phrase]:
+    """How a source within a text is read."""
+    start = text.index(source)
+    span = (start, start + len(source))
+    names = find_names(text, [], [span])
+    return read_source(text, span, names, [n.start for n in names])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sheikh Faisal bin Nasser al-Thani opened it.", ["Faisal bin Nasser al-Thani"]),
+        ("We met Ulla von der Lahn and J. R. Orsk.", ["Ulla von der Lahn", "J. R. Orsk"]),
+        ("Antonio “Tony” Greco left.", ["Antonio Greco"]),
+        ("Reporters asked Jo Falk, Jr., twice.", ["Jo Falk, Jr"]),
+        ("The Ministry of Works met.", ["Ministry of Works"]),
+        ("Later the Water and Sewers Authority met.", ["Water and Sewers Authority"]),
+        ("On Monday the minister met Theresa May Orsk in March.", ["Theresa May Orsk"]),
+        ("Secretary of State Ann Bo spoke.", ["Ann Bo"]),
+        ("Rower Jo Falk won.", ["Jo Falk"]),
+        ("Yesterday nobody came.", []),
+        ("The President spoke.", []),
+        ("Regulators in four states agreed.", []),
+        ("@oskari_h wrote it.", ["@oskari_h"]),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_names_found(text: str, expected: list[str]) -> None:
+    """Particles, initials, nicknames and offices do not break a name; days, titles and plain words are none."""
+    assert expected == names_of(text)
+
+
+def test_headlines_name_only_whom_the_text_knows() -> None:
+    """In a line of capitals a run counts only if its surname stands below."""
+    text = "Harbour Plan Splits Town As Ann Bo Quits\n\nThe council said on Friday that Bo had left, and Bo agreed.\n"
+    assert "Ann Bo" not in names_of("Harbour Plan Splits Town As Ann Bo Quits\n\nNobody spoke.")
+    assert "Harbour Plan Splits Town" not in names_of(text)
+
+
+def test_entities_add_what_capitals_do_not_show() -> None:
+    """A name written small is found where the model sees it."""
+    assert ["ann bo"] == names_of("said ann bo today", Entity(5, 11, "person"))
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("said fire chief Omar Haddad.", "fire chief"),
+        ("The union’s regional leader, Omar Haddad, left.", "regional leader"),
+        ("The president of the rowing club, Omar Haddad, left.", "president of the rowing club"),
+        ("Omar Haddad, 47, a nurse who lives here, left.", "nurse"),
+        ("Omar Haddad, spokesman for the port, left.", "spokesman for the port"),
+        ("White House national security adviser Omar Haddad left.", "White House national security adviser"),
+        ("Mr Haddad left.", None),
+        ("Asked by a reporter, Haddad left.", None),
+    ],
+)
+def test_roles(text: str, role: str | None) -> None:
+    """A role stands before a name or beside it; a form of address is none."""
+    found = [n for n in find_names(text, []) if n.name.endswith("Haddad")]
+    assert role == found[0].role
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        ("Mrs Orsk left.", "f"),
+        ("Dr Orsk left.", None),
+        ("The spokeswoman, Ana Orsk, left.", "f"),
+        ("Sir Al Orsk.", "m"),
+    ],
+)
+def test_gender_only_from_titles_and_nouns(text: str, gender: str | None) -> None:
+    """Gender comes from what is said of the bearer, never from a forename."""
+    assert gender == first_name(text).gender
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("Ana Orsk and Omar Haddad", ["Ana Orsk", "Omar Haddad"]),
+        ("Senator Ana Orsk of Lund and Senator Omar Haddad", ["Ana Orsk", "Omar Haddad"]),
+        ("Ana Orsk, Jo Falk and Omar Haddad", ["Ana Orsk", "Jo Falk", "Omar Haddad"]),
+        ("two analysts, Ana Orsk and Omar Haddad", ["Ana Orsk", "Omar Haddad"]),
+        ("Ana Orsk, a nurse and a friend of Omar Haddad", ["Ana Orsk"]),
+        ("the head of the plant Omar Haddad", ["Omar Haddad"]),
+        ("its spokesman, Omar Haddad", ["Omar Haddad"]),
+        ("HOST (Omar Haddad)", ["Omar Haddad"]),
+    ],
+)
+def test_sources_with_names(source: str, names: list[str]) -> None:
+    """Coordinated names are speakers of their own; a name in a description is not."""
+    found = phrases_of(f"So {source} said nothing.", source)
+    assert names == [p.name.name for p in found if p.name]
+    assert len(names) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("source", "form", "kind"),
+    [
+        ("she", Form.PRONOUN, "unknown"),
+        ("I", Form.FIRST_PERSON, "unknown"),
+        ("who", Form.RELATIVE, "unknown"),
+        ("a senior official", Form.NOUN, "anonymous"),
+        ("the mayor", Form.NOUN, "anonymous"),
+        ("Orsk’s spokeswoman", Form.NOUN, "anonymous"),
+        ("residents of the old town", Form.NOUN, "group"),
+        ("the letter", Form.NOUN, "document"),
+        ("the finance ministry", Form.NOUN, "organization"),
+        ("a volcanologist", Form.NOUN, "anonymous"),
+    ],
+)
+def test_sources_without_names(source: str, form: Form, kind: str) -> None:
+    """Pronouns, role nouns, groups, bodies and documents are told apart."""
+    (phrase,) = phrases_of(f"“No,” {source} said.", source)
+    assert (form, kind) == (phrase.form, phrase.kind)
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("The mayor spoke to Omar Haddad, ", "Omar Haddad"),
+        ("There was Omar Haddad, 24, from Graz, ", "Omar Haddad"),
+        ("There was Omar Haddad, a nurse from Graz, ", "Omar Haddad"),
+    ],
+)
+def test_relatives(before: str, name: str) -> None:
+    """The relative takes up the name before it, over what describes the bearer."""
+    text = before + "who said so."
+    names = find_names(text, [])
+    phrase = read_relative(text, len(before), names, [n.start for n in names])
+    assert phrase is not None
+    assert phrase.name is not None
+    assert name == phrase.name.name
+
+
+@given(st.text(max_size=80), st.integers(0, 90), st.integers(0, 90))
+def test_never_raises(text: str, start: int, end: int) -> None:
+    """Any text and any span can be read, and every name lies where it says."""
+    names = find_names(text, [Entity(start, end, "person")], [(start, end)])
+    assert all(0 <= n.start < n.end for n in names)
+    starts = [n.start for n in names]
+    read_source(text, (start, end), names, starts)
+    read_relative(text, start, names, starts)

@@ -1,0 +1,259 @@
+"""Who speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quoteattr.decoding import Attribution
+from quoteattr.records import QuoteKind, Speaker
+from quoteattr.reports import Entity
+from quoteattr.speakers import Resolver, resolve_speakers
+
+Said = tuple[str, str | None, str | None]
+
+
+def attribution(text: str, said: Said) -> Attribution:
+    """Build an attribution from its content, cue and source; cue and source stand nearest to the content."""
+    content, cue, source = said
+    start = text.index(content)
+
+    def place(part: str | None) -> tuple[int, int] | None:
+        if part is None:
+            return None
+        spots = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", text)]
+        at = min(spots, key=lambda spot: min(abs(spot - start), abs(spot - start - len(content))))
+        return at, at + len(part)
+
+    direct = content[0] in "“\"'"
+    return Attribution(
+        kind=QuoteKind.DIRECT if direct else QuoteKind.INDIRECT,
+        content=((start, start + len(content)),),
+        quoted=((start + 1, start + len(content) - 1),) if direct else (),
+        cue=place(cue),
+        source=place(source),
+    )
+
+
+def resolve(text: str, *said: Said, entities: Sequence[Entity] = ()) -> list[tuple[Speaker, ...]]:
+    """Resolve attributions given by their words."""
+    return resolve_speakers(text, [attribution(text, s) for s in said], entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "name", "kind"),
+    [
+        (
+            "Senator Maria Gomez arrived late. “I missed my train,” she said.",
+            ("“I missed my train,”", "said", "she"),
+            "Maria Gomez",
+            "person",
+        ),
+        (
+            "Rower Jo Falk won again on Sunday. “I felt strong today,” the 26-year-old said.",
+            ("“I felt strong today,”", "said", "the 26-year-old"),
+            "Jo Falk",
+            "person",
+        ),
+        (
+            "Lee met Anna Kraft on Monday. “We agreed on everything,” Lee’s spokeswoman said.",
+            ("“We agreed on everything,”", "said", "Lee’s spokeswoman"),
+            "Lee’s spokeswoman",
+            "anonymous",
+        ),
+        (
+            "President Volodymyr Zelenko spoke first. “We need help now,” Zelenkoh added.",
+            ("“We need help now,”", "added", "Zelenkoh"),
+            "Volodymyr Zelenko",
+            "person",
+        ),
+        (
+            "Sheikh Faisal bin Nasser al-Thani opened the forum. “Gas will flow,” al-Thani said.",
+            ("“Gas will flow,”", "said", "al-Thani"),
+            "Faisal bin Nasser al-Thani",
+            "person",
+        ),
+        (
+            "Mayor Ruiz spoke to Omar Haddad, who said residents felt ignored.",
+            ("residents felt ignored", "said", "who"),
+            "Omar Haddad",
+            "person",
+        ),
+        ("Moscow said it would respond in kind.", ("it would respond in kind", "said", "Moscow"), "Moscow", "place"),
+        (
+            "The letter reads: “You have ten days to leave.”",
+            ("“You have ten days to leave.”", "reads", "The letter"),
+            "letter",
+            "document",
+        ),
+        (
+            "“It is a done deal,” said a senior official, who asked not to be named.",
+            ("“It is a done deal,”", "said", "a senior official"),
+            "senior official",
+            "anonymous",
+        ),
+        (
+            "Antonio “Tony” Greco said he was pleased.",
+            ("he was pleased", "said", "Antonio “Tony” Greco"),
+            "Antonio Greco",
+            "person",
+        ),
+        (
+            "The minister, Odile Renn, arrived. Ana Bo was there. “Enough,” the minister said.",
+            ("“Enough,”", "said", "the minister"),
+            "Odile Renn",
+            "person",
+        ),
+        (
+            "The Ministry of Works closed the bridge. It is unsafe, the ministry said.",
+            ("It is unsafe", "said", "the ministry"),
+            "Ministry of Works",
+            "organization",
+        ),
+        (
+            "The bridge is unsafe, according to a statement by Acme Holdings Ltd.",
+            ("The bridge is unsafe", "according to", "a statement by Acme Holdings Ltd"),
+            "Acme Holdings Ltd",
+            "organization",
+        ),
+        (
+            "The bridge, engineers say, could reopen in May.",
+            ("could reopen in May", "say", "engineers"),
+            "engineers",
+            "group",
+        ),
+    ],
+)
+def test_one_speaker(text: str, said: Said, name: str, kind: str) -> None:
+    """One source leads to one speaker under the fullest name that the text gives."""
+    ((speaker,),) = resolve(text, said)
+    assert (name, kind) == (speaker.name, speaker.kind)
+
+
+def test_two_speakers() -> None:
+    """A joint source names two."""
+    text = "Ana Costa and Leo Meyer met. Costa and Meyer said the plan was dead."
+    ((one, two),) = resolve(text, ("the plan was dead", "said", "Costa and Meyer"))
+    assert ["Ana Costa", "Leo Meyer"] == [one.name, two.name]
+
+
+def test_the_same_entity_keeps_id_name_and_role() -> None:
+    """Whoever speaks twice is one entity; ids count up from 0 in order of first appearance."""
+    text = "“Yes,” said fire chief Omar Haddad. “No,” said Ana Bo. “Perhaps,” Haddad added."
+    (first,), (second,), (third,) = resolve(
+        text,
+        ("“Yes,”", "said", "fire chief Omar Haddad"),
+        ("“No,”", "said", "Ana Bo"),
+        ("“Perhaps,”", "added", "Haddad"),
+    )  # fmt: skip
+    assert [0, 1, 0] == [first.id, second.id, third.id]
+    assert ("Omar Haddad", "fire chief", ("Haddad",)) == (third.name, third.role, third.aliases)
+
+
+def test_the_chain_begins_with_the_source() -> None:
+    """Mentions lead from the source over the last mention to the fullest name."""
+    text = "Maria Gomez came. Gomez sat down. “I missed my train,” she said."
+    ((speaker,),) = resolve(text, ("“I missed my train,”", "said", "she"))
+    assert ["she", "Gomez", "Maria Gomez"] == [m.text for m in speaker.mentions]
+
+
+def test_a_titled_surname_finds_its_namesake() -> None:
+    """Ms Shaw is not Bill Shaw when the text calls him Mr Shaw."""
+    text = "Ms Anna Shaw and Mr Bill Shaw met. “Late,” Ms Shaw said. “Never,” Mr Shaw replied."
+    (she,), (he,) = resolve(text, ("“Late,”", "said", "Ms Shaw"), ("“Never,”", "replied", "Mr Shaw"))
+    assert ["Anna Shaw", "Bill Shaw"] == [she.name, he.name]
+
+
+def test_gendered_pronouns_agree() -> None:
+    """A pronoun passes over whoever is known to be of the other gender."""
+    text = "Mrs Odile Renn thanked Mr Karl Orsk. “We did it,” he said. “Not yet,” she replied."
+    (he,), (she,) = resolve(text, ("“We did it,”", "said", "he"), ("“Not yet,”", "replied", "she"))
+    assert ["Karl Orsk", "Odile Renn"] == [he.name, she.name]
+
+
+def test_first_person_inside_a_quotation() -> None:
+    """The first person in reported words is whoever utters them."""
+    text = "“I told them I would leave,” Ana Bo said."
+    outer, inner = resolve(text, ("“I told them I would leave,”", "said", "Ana Bo"), ("I would leave", "told", "I"))
+    assert outer[0].id == inner[0].id
+
+
+def test_a_quotation_without_source_goes_on() -> None:
+    """What follows without a cue belongs to the speaker before, even in the next paragraph."""
+    text = "Farmers are angry, Peter Novak said.\n\n“Nobody asked us anything about the dam.”"
+    first, second = resolve(
+        text, ("Farmers are angry", "said", "Peter Novak"), ("“Nobody asked us anything about the dam.”", None, None)
+    )
+    assert first[0].name == second[0].name == "Peter Novak"
+
+
+def test_a_participle_goes_on() -> None:
+    """A participle without a source of its own shares that of its sentence."""
+    text = "Weber called the deal fair, adding that more work lay ahead."
+    _, second = resolve(text, ("fair", "called", "Weber"), ("more work lay ahead", "adding", None))
+    assert ["Weber"] == [s.name for s in second]
+
+
+def test_the_sentence_before_leads_to_a_quotation() -> None:
+    """A quotation without a cue belongs to whoever acts in the sentence before it."""
+    text = "“Late again,” Ana Bo said. Omar Haddad checked his watch. “By an hour.”"
+    _, second = resolve(text, ("“Late again,”", "said", "Ana Bo"), ("“By an hour.”", None, None))
+    assert ["Omar Haddad"] == [s.name for s in second]
+
+
+def test_a_headline_is_spoken_by_whoever_says_it_below() -> None:
+    """A headline's quotation without a speaker is matched with the words in the text."""
+    text = "“Boats sink harbours too”: mayor digs in\n\n“Boats sink harbours too, believe me,” Ana Bo said."
+    head, _ = resolve(
+        text, ("“Boats sink harbours too”", None, None), ("“Boats sink harbours too, believe me,”", "said", "Ana Bo")
+    )
+    assert ["Ana Bo"] == [s.name for s in head]
+
+
+def test_nobody_and_unknown() -> None:
+    """Nobody named or implied gives no speaker; a pronoun without antecedent gives an unknown one."""
+    text = "“Stop,” was heard. “Go,” she said."
+    nobody, unknown = resolve(text, ("“Stop,”", "was heard", None), ("“Go,”", "said", "she"))
+    assert () == nobody
+    assert ["unknown"] == [s.kind for s in unknown]
+
+
+def test_entities_decide_the_kind() -> None:
+    """What the model calls an organisation is one."""
+    text = "Vexley said it would appeal."
+    ((speaker,),) = resolve(text, ("it would appeal", "said", "Vexley"), entities=[Entity(0, 6, "organization")])
+    assert speaker.kind == "organization"
+
+
+def test_is_a_resolver() -> None:
+    """The function has the signature of the seam."""
+    resolver: Resolver = resolve_speakers
+    assert [] == resolver("", [], [])
+
+
+SPANS = st.tuples(st.integers(0, 120), st.integers(0, 120)).map(lambda pair: (min(pair), max(pair)))
+WORDS = st.lists(
+    st.sampled_from("Ana Bo said she “ ” the minister , . who Mr 's and ( it".split()) | st.just("\n"), max_size=40
+).map(" ".join)
+ATTRIBUTIONS = st.builds(
+    Attribution,
+    kind=st.sampled_from(list(QuoteKind)),
+    content=st.lists(SPANS, max_size=2).map(tuple),
+    quoted=st.lists(SPANS, max_size=2).map(tuple),
+    cue=st.none() | SPANS,
+    source=st.none() | SPANS,
+)
+ENTITIES = st.builds(Entity, st.integers(0, 90), st.integers(0, 90), st.sampled_from(["person", "place", "other"]))
+
+
+@settings(deadline=None)
+@given(WORDS | st.text(max_size=90), st.lists(ATTRIBUTIONS, max_size=5), st.lists(ENTITIES, max_size=4))
+def test_never_raises(text: str, attributions: list[Attribution], entities: list[Entity]) -> None:
+    """Any text, spans and entities give one tuple each, and every mention stands where it says."""
+    found = resolve_speakers(text, attributions, entities)
+    assert len(attributions) == len(found)
+    assert all(text[m.start : m.end] == m.text for row in found for s in row for m in s.mentions)
