@@ -29,7 +29,11 @@ _STOP = re.compile(r"[“\"„«\n]|[.!?]\s")
 
 @attrs.define(eq=False)
 class Member:
-    """Someone or something named in the text, with all that the text says of it."""
+    """Someone or something named in the text, with all that the text says of it.
+
+    ``mentions`` are indexes of name mentions, ``fullest`` the first of those that carry the name itself;
+    ``human`` tells an unnamed person from an unnamed anything.
+    """
 
     name: str
     kinds: Counter[SpeakerKind] = attrs.field(factory=Counter)
@@ -37,6 +41,7 @@ class Member:
     roles: list[str] = attrs.field(factory=list)
     genders: Counter[str] = attrs.field(factory=Counter)
     mentions: list[int] = attrs.field(factory=list)
+    fullest: int | None = None
     sure: bool = False
     human: bool = False
 
@@ -68,8 +73,10 @@ class Member:
             self.roles.append(mention.role)
         if mention.gender:
             self.genders[mention.gender] += 10
-        if _fuller(mention.name, self.name):
-            self.name = mention.name
+        if self.fullest is None or _fuller(mention.name, self.name):
+            self.name, self.fullest = mention.name, index
+        elif mention.name == self.name:
+            self.fullest = min(self.fullest, index)
 
 
 def _fuller(a: str, b: str) -> bool:

@@ -32,15 +32,15 @@ _SOUNDS = (
 )  # fmt: skip
 # Letters that carry no separable accent, yet are often written without their stroke or dot.
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"})
-# A bare surname of at least so many letters may differ from the full form by one (Netanyahu, Netanjahu).
+# A bare surname of at least so many letters may differ from the full form by one (Rautenkranz, Rautenkrantz).
 _FUZZY_LETTERS = 6
 
 
 def strip_possessive(name: str) -> str:
     """Take the possessive off the end of a name.
 
-    >>> strip_possessive("Rubio’s")
-    'Rubio'
+    >>> strip_possessive("Orsk’s")
+    'Orsk'
     """
     return _POSSESSIVE.sub("", name.strip())
 
@@ -49,8 +49,8 @@ def strip_possessive(name: str) -> str:
 def fold(word: str) -> str:
     """Reduce a word to what all its spellings share: no case, accents, doubled letters or transliteration.
 
-    >>> {fold(w) for w in ("Zelensky", "Zelenskiy", "Zelenskyy")}
-    {'zelenski'}
+    >>> {fold(w) for w in ("Zarensky", "Zarenskiy", "Zarenskyy")}
+    {'zarenski'}
     """
     plain = unicodedata.normalize("NFKD", word.lower()).translate(_LETTERS)
     plain = "".join(c for c in plain if c.isalnum() or c == "@")
@@ -160,7 +160,7 @@ def _follows(short: Sequence[str], long: Sequence[str]) -> bool:
 def compatible(a: str, b: str) -> bool:
     """Whether two forms can name one person: a surname and a full name, an initial, a spelling.
 
-    >>> compatible("Trump", "Donald J. Trump"), compatible("Bill Shaw", "Anna Shaw")
+    >>> compatible("Orsk", "Donal J. Orsk"), compatible("Bill Shaw", "Anna Shaw")
     (True, False)
     """
     short, long = sorted((words(a), words(b)), key=len)
@@ -176,7 +176,7 @@ def compatible(a: str, b: str) -> bool:
 def same_name(a: str, b: str) -> bool:
     """Whether two forms are the same name, as the evaluation counts it.
 
-    >>> same_name("Donald Trump", "Donald J. Trump"), same_name("Clinton", "Hillary Clinton")
+    >>> same_name("Donal Orsk", "Donal J. Orsk"), same_name("Renn", "Odile Renn")
     (True, False)
     """
     one, two = words(a), words(b)

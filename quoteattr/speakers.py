@@ -30,7 +30,6 @@ from quoteattr.things import Things
 
 __all__ = ["Resolver", "resolve_speakers"]
 
-
 # Documents and bodies go by the name they were brought in with.
 _TITLED = (SpeakerKind.DOCUMENT, SpeakerKind.ORGANIZATION)
 
@@ -142,11 +141,8 @@ class _Reading:
 
     def _phrase(self, phrase: Phrase, begin: int) -> list[_Found]:
         if phrase.form is Form.NAME and phrase.name is not None:
-            return [
-                self._lead(
-                    (phrase.start, phrase.end), self.cast.of[bisect_left(self.candidates.starts, phrase.name.start)]
-                )
-            ]
+            named = bisect_left(self.candidates.starts, phrase.name.start)
+            return [self._lead((phrase.start, phrase.end), self.cast.of[named])]
         if phrase.form is Form.FIRST_PERSON:
             return self._first_person(phrase)
         if phrase.form is Form.RELATIVE:
@@ -162,11 +158,9 @@ class _Reading:
             if self.cast.of[spot] is member:
                 chain.append((self.names[spot].start, self.names[spot].end))
                 break
-        for spot in member.mentions:
-            if self.names[spot].name == member.name:
-                if not span[0] <= self.names[spot].start < span[1]:
-                    chain.append((self.names[spot].start, self.names[spot].end))
-                break
+        if member.fullest is not None:
+            full = self.names[member.fullest]
+            chain += [] if span[0] <= full.start < span[1] else [(full.start, full.end)]
         return _Found(member, tuple(chain))
 
     def _unknown(self, phrase: Phrase) -> _Found:
@@ -195,10 +189,7 @@ class _Reading:
         span = (phrase.start, phrase.end)
         if phrase.gender in ("m", "f"):
             best = self.candidates.ranked(phrase.start, phrase.gender, self.turns, begin)
-            if not best:
-                return [self._unknown(phrase)]
-            best[0].genders[phrase.gender] += VOTE
-            return [self._lead(span, best[0])]
+            return [self._lead(span, best[0])] if best else [self._unknown(phrase)]
         thing = self.things.best(min(phrase.start, begin), self.turns, plural=phrase.plural)
         if thing is None:
             return [self._unknown(phrase)]

@@ -42,7 +42,7 @@ def test_titles_are_split_off(name: str, titles: str, rest: str) -> None:
     [
         ("Antonio “Tony” Greco", "Antonio Greco"),
         ('Antonio "Tony" Greco', "Antonio Greco"),
-        ("Rubio’s", "Rubio"),
+        ("Orsk’s", "Orsk"),
         ("Dr Ines Marques", "Ines Marques"),
         ("Lucan Adeyo KC", "Lucan Adeyo"),
         ("Jo Falk Jr.", "Jo Falk Jr."),
@@ -57,14 +57,14 @@ def test_bare(name: str, expected: str) -> None:
 
 def test_possessives() -> None:
     """Both forms of the possessive come off."""
-    assert ["Lee", "Davis", "Rubio"] == [strip_possessive(n) for n in ("Lee’s", "Davis'", "Rubio's")]
+    assert ["Lee", "Davis", "Orsk"] == [strip_possessive(n) for n in ("Lee’s", "Davis'", "Orsk's")]
 
 
 @pytest.mark.parametrize(
     "spellings",
     [
-        ("Zelensky", "Zelenskiy", "Zelenskyy", "ZELENSKY"),
-        ("Riabkov", "Ryabkov"),
+        ("Zarensky", "Zarenskiy", "Zarenskyy", "ZARENSKY"),
+        ("Liabkov", "Lyabkov"),
         ("Kiprotich", "Kiprotitch"),
         ("Tekinbaşlı", "Tekinbasli"),
         ("Dossa", "Dossah"),
@@ -81,7 +81,7 @@ def test_transliterations_fold_to_one(spellings: tuple[str, ...]) -> None:
     [
         ("Gomez", "Maria Gomez", True),
         ("Mr. Gomez", "Maria Gomez", True),
-        ("Xi", "Xi Wenbo", True),
+        ("Qiu", "Qiu Wenbo", True),
         ("al-Thani", "Faisal bin Nasser al-Thani", True),
         ("von der Lahn", "Ulla von der Lahn", True),
         ("M. Gomez", "Maria Gomez", True),

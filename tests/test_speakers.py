@@ -189,6 +189,7 @@ def test_a_quotation_without_source_goes_on() -> None:
         text, ("Farmers are angry", "said", "Peter Novak"), ("“Nobody asked us anything about the dam.”", None, None)
     )
     assert first[0].name == second[0].name == "Peter Novak"
+    assert ["Peter Novak"] == [m.text for m in second[0].mentions]
 
 
 def test_a_participle_goes_on() -> None:
