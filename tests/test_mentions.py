@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.mentions import NameMention, find_names
-from quoteattr.phrases import Form, Phrase, read_relative, read_source
+from quoteattr.mentions.finding import NameMention, find_names
+from quoteattr.mentions.phrases import Form, Phrase, read_relative, read_source
 from quoteattr.reports import Entity
 
 

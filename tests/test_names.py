@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.names import (
+from quoteattr.names.comparing import (
     acronym,
     bare,
     compatible,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quoteattr.decoding import Attribution
 from quoteattr.records import QuoteKind, Speaker
 from quoteattr.reports import Entity
-from quoteattr.speakers import Resolver, resolve_speakers
+from quoteattr.speakers.resolving import Resolver, resolve_speakers
 
 Said = tuple[str, str | None, str | None]
 

@@ -86,17 +86,16 @@ def read_entities(path: Path) -> dict[str, tuple[tuple[int, int, str], ...]]:
 
 def example_of(document: GoldDocument, entities: tuple[tuple[int, int, str], ...] | None = None) -> Example:
     """Take what training needs of a gold document."""
-    reports = []
-    for quote in document.quotes:
-        reports.append(
-            Report(
-                content=tuple(quote.content),
-                cue=(quote.cue,) if quote.cue else (),
-                source=(quote.source,) if quote.source else (),
-                mode=quote.mode,
-                polarity=quote.polarity,
-            )
+    reports = [
+        Report(
+            content=quote.content,
+            cue=(quote.cue,) if quote.cue else (),
+            source=(quote.source,) if quote.source else (),
+            mode=quote.mode,
+            polarity=quote.polarity,
         )
+        for quote in document.quotes
+    ]
     convention = "polnear" if document.corpus.startswith("polnear") else "contract"
     return Example(text=document.text, reports=tuple(reports), entities=entities, convention=convention)
 

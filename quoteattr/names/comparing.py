@@ -14,7 +14,15 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from quoteattr.lexicon import ADDRESS_GENDER, ARTICLES, NAME_SUFFIXES, PARTICLES, POSTNOMINALS, SURNAMES_TOO, TITLES
+from quoteattr.names.lexicon import (
+    ADDRESS_GENDER,
+    ARTICLES,
+    NAME_SUFFIXES,
+    PARTICLES,
+    POSTNOMINALS,
+    SURNAMES_TOO,
+    TITLES,
+)
 
 __all__ = [
     "acronym", "bare", "compatible", "fold", "is_particle", "is_title", "same_name", "same_word", "shortens",

@@ -13,7 +13,8 @@ import attrs
 
 from quoteattr.decoding import Span
 from quoteattr.layout import Layout, Word, read_words
-from quoteattr.lexicon import (
+from quoteattr.names.comparing import bare, is_title, title_gender
+from quoteattr.names.lexicon import (
     COUNTRIES,
     NAME_NOUNS,
     NOT_NAMES,
@@ -25,11 +26,10 @@ from quoteattr.lexicon import (
     ROLE_NOUNS,
     SURNAMES_TOO,
 )
-from quoteattr.names import bare, is_title, title_gender
+from quoteattr.names.roles import Role, is_role, role_after, role_before
+from quoteattr.names.runs import name_runs
 from quoteattr.records import SpeakerKind
 from quoteattr.reports import Entity
-from quoteattr.roles import Role, is_role, role_after, role_before
-from quoteattr.runs import name_runs
 
 __all__ = ["NameMention", "find_names"]
 

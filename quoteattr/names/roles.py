@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from quoteattr.layout import Word, adjacent
-from quoteattr.lexicon import NOT_NAMES, ORGANIZATION_NOUNS, ROLE_NOUNS
+from quoteattr.names.lexicon import NOT_NAMES, ORGANIZATION_NOUNS, ROLE_NOUNS
 
 __all__ = ["Role", "head_noun", "is_role", "role_after", "role_before"]
 

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 
 import attrs
 
-from quoteattr.lexicon import PRONOUNS
-from quoteattr.mentions import NameMention
-from quoteattr.names import acronym, compatible, fold, same_word, shortens, words
+from quoteattr.mentions.finding import NameMention
+from quoteattr.names.comparing import acronym, compatible, fold, same_word, shortens, words
+from quoteattr.names.lexicon import PRONOUNS
 from quoteattr.records import SpeakerKind
 
 __all__ = ["Cast", "Member", "gather"]

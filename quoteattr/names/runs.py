@@ -15,7 +15,8 @@ import attrs
 
 from quoteattr.decoding import Span
 from quoteattr.layout import Layout, Word, adjacent
-from quoteattr.lexicon import (
+from quoteattr.names.comparing import is_particle, is_title
+from quoteattr.names.lexicon import (
     DOCUMENT_NOUNS,
     GROUP_NOUNS,
     NAME_NOUNS,
@@ -25,7 +26,6 @@ from quoteattr.lexicon import (
     PARTICLES,
     ROLE_NOUNS,
 )
-from quoteattr.names import is_particle, is_title
 
 __all__ = ["name_runs"]
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from quoteattr.layout import Word
-from quoteattr.lexicon import (
+from quoteattr.mentions.finding import NameMention
+from quoteattr.names.lexicon import (
     ANONYMOUS_NOUNS,
     ARTICLES,
     DOCUMENT_NOUNS,
@@ -20,9 +21,8 @@ from quoteattr.lexicon import (
     RELATIVES,
     STATEMENTS,
 )
-from quoteattr.mentions import NameMention
+from quoteattr.names.roles import is_role
 from quoteattr.records import SpeakerKind
-from quoteattr.roles import is_role
 
 __all__ = ["BOUNDARY", "head_name", "head_word", "is_plural", "issuer", "noun_kind"]
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from quoteattr.antecedents import LOOK_BACK_TURNS, Candidates, Turn
-from quoteattr.cast import Member
 from quoteattr.decoding import Span
 from quoteattr.layout import Layout
-from quoteattr.lexicon import DOCUMENT_NOUNS, GROUP_NOUNS, NOT_NAMES, ORGANIZATION_NOUNS
+from quoteattr.names.lexicon import DOCUMENT_NOUNS, GROUP_NOUNS, NOT_NAMES, ORGANIZATION_NOUNS
 from quoteattr.records import SpeakerKind
+from quoteattr.speakers.antecedents import LOOK_BACK_TURNS, Candidates, Turn
+from quoteattr.speakers.cast import Member
 
 __all__ = ["Things"]
 

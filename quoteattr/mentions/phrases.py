@@ -14,12 +14,12 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from quoteattr.decoding import Span
-from quoteattr.heads import BOUNDARY, head_name, head_word, is_plural, issuer, noun_kind
 from quoteattr.layout import Word, read_words
-from quoteattr.lexicon import ARTICLES, DOCUMENT_NOUNS, FIRST_PERSON, NOUN_GENDER, PRONOUNS, RELATIVES
-from quoteattr.mentions import NameMention
+from quoteattr.mentions.finding import NameMention
+from quoteattr.mentions.heads import BOUNDARY, head_name, head_word, is_plural, issuer, noun_kind
+from quoteattr.names.lexicon import ARTICLES, DOCUMENT_NOUNS, FIRST_PERSON, NOUN_GENDER, PRONOUNS, RELATIVES
+from quoteattr.names.roles import is_role
 from quoteattr.records import SpeakerKind
-from quoteattr.roles import is_role
 
 __all__ = ["Form", "Phrase", "read_relative", "read_source"]
 

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from quoteattr.cast import Cast, Member
 from quoteattr.decoding import Span
 from quoteattr.layout import Layout
-from quoteattr.mentions import NameMention
-from quoteattr.names import words
+from quoteattr.mentions.finding import NameMention
+from quoteattr.names.comparing import words
 from quoteattr.records import SpeakerKind
+from quoteattr.speakers.cast import Cast, Member
 
 __all__ = ["Candidates", "Turn"]
 

@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from quoteattr.antecedents import LOOK_BACK_TURNS, Candidates, Turn
-from quoteattr.cast import Cast, Member
 from quoteattr.layout import read_words
-from quoteattr.lexicon import (
+from quoteattr.mentions.finding import NameMention
+from quoteattr.mentions.phrases import Phrase
+from quoteattr.names.lexicon import (
     ARTICLES,
     COMPANIES,
     COUNTRIES,
@@ -24,10 +24,10 @@ from quoteattr.lexicon import (
     OFFICES,
     ROLE_NOUNS,
 )
-from quoteattr.mentions import NameMention
-from quoteattr.phrases import Phrase
+from quoteattr.names.roles import head_noun, is_role
 from quoteattr.records import SpeakerKind
-from quoteattr.roles import head_noun, is_role
+from quoteattr.speakers.antecedents import LOOK_BACK_TURNS, Candidates, Turn
+from quoteattr.speakers.cast import Cast, Member
 
 __all__ = ["Descriptions"]
 

@@ -14,19 +14,19 @@ from typing import Protocol
 
 import attrs
 
-from quoteattr.antecedents import LOOK_BACK_TURNS, Candidates, Turn
-from quoteattr.cast import Member, gather
 from quoteattr.decoding import Attribution, Span
-from quoteattr.descriptions import Descriptions
-from quoteattr.echoes import echoes
 from quoteattr.layout import Layout
-from quoteattr.lexicon import ARTICLES, NOT_NAMES, PRONOUNS
-from quoteattr.mentions import find_names
-from quoteattr.phrases import Form, Phrase, read_relative, read_source
+from quoteattr.mentions.finding import find_names
+from quoteattr.mentions.phrases import Form, Phrase, read_relative, read_source
+from quoteattr.names.lexicon import ARTICLES, NOT_NAMES, PRONOUNS
+from quoteattr.names.roles import is_role
 from quoteattr.records import Speaker, SpeakerKind, TextSpan
 from quoteattr.reports import Entity
-from quoteattr.roles import is_role
-from quoteattr.things import Things
+from quoteattr.speakers.antecedents import LOOK_BACK_TURNS, Candidates, Turn
+from quoteattr.speakers.cast import Member, gather
+from quoteattr.speakers.descriptions import Descriptions
+from quoteattr.speakers.echoes import echoes
+from quoteattr.speakers.things import Things
 
 __all__ = ["Resolver", "resolve_speakers"]
 
