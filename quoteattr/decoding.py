@@ -24,9 +24,12 @@ from quoteattr.windows import Encoding
 Span = tuple[int, int]
 
 EDGE = re.compile(r"[,.;:–—-]+")  # words that content without marks neither begins nor ends with
+INTRODUCED = 4  # words from which "that" opens a clause, not a phrase: "said that it rained", "ruled out that plan"
 SAME = 0.7  # share of words from which two reports are taken for one; set on the development texts
-# Unmarked words after a colon that can only be the speaker's own: a turn of a transcript, a post.
-OWN_WORDS = re.compile(r"[?!]|\b(?:I|I['’]m|my|we|our|us|me|you|your)\b")
+# Unmarked words after a colon are the speaker's own (a turn of a transcript, a post) if they address somebody or make
+# a whole sentence; a headline does neither.
+SENTENCE_ENDS = frozenset(".!?…")
+OWN_WORDS = re.compile(r"[.?!…] |[?!]|\b(?:I|I['’]m|my|we|our|us|me|you|your)\b")
 
 
 @attrs.frozen(kw_only=True)
@@ -68,7 +71,7 @@ def decode(
 ) -> list[Attribution]:
     """Turn reports into attributions in text order, nested ones after their parent.
 
-    Without ``trim`` content keeps its introducing "that" and closing comma, as some corpora draw it.
+    Without ``trim`` content keeps its introducing "that" and the commas at its edges, as some corpora draw it.
     """
     page = Page(text, encoding, quotations, trim=trim)
     settled = [page.settle(report) for report in reports]
@@ -125,7 +128,7 @@ class Page:
 
     def marked(self, report: Report) -> bool:
         """Whether the content holds a quotation."""
-        return any(overlap(report.content, self.spans[i]) == self._size(i) for i in self.near(report.content))
+        return bool(self._marked(report.content))
 
     def _size(self, i: int) -> int:
         return self.spans[i][1] - self.spans[i][0]
@@ -146,34 +149,52 @@ class Page:
 
     def attribution(self, report: Report) -> Attribution | None:
         """Trim the spans as the contract says and give the report in offsets; `None` if nothing is left."""
-        content = [part for whole in report.content for part in self._parts(whole)]
+        content = [part for whole in report.content for part in self._parts(report, whole)]
         content = [part for part in content if part[0] < part[1]]
         if not content:
             return None
-        held = [i for i in self.near(content) if overlap(content, self.spans[i]) == self._size(i)]
-        outer = [i for i in held if self.quotations[i].parent not in held]
+        marked = self._marked(content)
         return Attribution(
-            kind=self._kind(content, outer),
+            kind=self._kind(content, [words for words, _, _ in marked]),
             content=tuple(map(self._offsets, content)),
-            quoted=tuple((self.quotations[i].inner_start, self.quotations[i].inner_end) for i in outer),
+            quoted=tuple(inner for _, inner, _ in marked),
             cue=report.cue and self._offsets(report.cue),
             source=report.source and self._offsets(report.source),
             mode=report.mode,
             polarity=report.polarity,
             confidence=report.chance * report.certainty,
-            repairs=tuple(dict.fromkeys(r for i in outer for r in self.quotations[i].repairs)),
+            repairs=tuple(dict.fromkeys(r for _, _, i in marked for r in self.quotations[i].repairs)),
         )
 
-    def _parts(self, span: Span) -> Iterator[Span]:
+    def _marked(self, content: Sequence[Span]) -> list[tuple[Span, Span, int]]:
+        """Find what of the content stands inside marks: words, offsets without the marks, which quotation.
+
+        Of an open quotation it is what the content shares with it, from its one mark on.
+        """
+        marked: list[tuple[Span, Span, int]] = []
+        for i in self.near(content):
+            span, quotation = self.spans[i], self.quotations[i]
+            if not is_open(quotation):
+                cut = [span] if overlap(content, span) == self._size(i) else []
+            else:
+                cut = [part for part in intersect(content, span) if part[0] == span[0] or part[1] == span[1]]
+            for part in cut:
+                start, end = self._offsets(part)
+                inner = max(start, quotation.inner_start), min(end, quotation.inner_end)
+                if inner[0] < inner[1] and (not marked or marked[-1][0][1] <= part[0]):
+                    marked.append((part, inner, i))
+        return marked
+
+    def _parts(self, report: Report, span: Span) -> Iterator[Span]:
         """Part content where a quotation goes on in a new paragraph, and trim each part."""
         first, last = span
         for i in range(bisect_right(self.firsts, first), bisect_left(self.firsts, last)):
             if self.quotations[i].continues:
-                yield self._trim((first, self.firsts[i]))
+                yield self._trim(report, (first, self.firsts[i]))
                 first = self.firsts[i]
-        yield self._trim((first, last))
+        yield self._trim(report, (first, last))
 
-    def _trim(self, span: Span) -> Span:
+    def _trim(self, report: Report, span: Span) -> Span:
         first, last = span
         if not self.trim:
             return span
@@ -181,9 +202,17 @@ class Page:
             last -= 1
         while first < last and self._is_edge(first):
             first += 1
-        if first < last - 1 and not self.encoding.places[first] and self._word(first).lower() == "that":
+        if first + INTRODUCED <= last and self._word(first) == "that" and self._introduced(report, first):
             first += 1
         return first, last
+
+    def _introduced(self, report: Report, first: int) -> bool:
+        """Whether a word follows the cue without a mark between them."""
+        return (
+            report.cue is not None
+            and report.cue[1] <= first
+            and not self.encoding.places[report.cue[1] : first + 1].any()
+        )
 
     def _is_edge(self, word: int) -> bool:
         return not self.encoding.places[word] and EDGE.fullmatch(self._word(word)) is not None
@@ -194,16 +223,17 @@ class Page:
     def _offsets(self, span: Span) -> Span:
         return int(self.encoding.starts[span[0]]), int(self.encoding.ends[span[1] - 1])
 
-    def _kind(self, content: Sequence[Span], outer: Sequence[int]) -> QuoteKind:
+    def _kind(self, content: Sequence[Span], marked: Sequence[Span]) -> QuoteKind:
         rest = list(content)
-        for i in outer:
-            rest = subtract(rest, self.spans[i])
+        for span in marked:
+            rest = subtract(rest, span)
         bare = any(c.isalnum() for first, last in rest for w in range(first, last) for c in self._word(w))
-        if outer:
+        if marked:
             return QuoteKind.MIXED if bare else QuoteKind.DIRECT
         start, end = self._offsets((content[0][0], content[-1][1]))
-        own = self.text[:start].rstrip()[-1:] == ":" and OWN_WORDS.search(self.text, start, end)
-        return QuoteKind.DIRECT if own and not self.encoding.places[content[0][0]] else QuoteKind.INDIRECT
+        after_colon = self.text[max(0, start - 3) : start].rstrip().endswith(":")
+        own = OWN_WORDS.search(self.text, start, end) or self.text[end : end + 1] in SENTENCE_ENDS
+        return QuoteKind.DIRECT if after_colon and own else QuoteKind.INDIRECT
 
 
 def is_open(quotation: Quotation) -> bool:

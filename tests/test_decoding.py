@@ -51,11 +51,13 @@ def contents(text: str, found: list[Attribution]) -> list[list[str]]:
     ("text", "content", "cue", "expected", "kind"),
     [
         ("“It rained all night,” Moe said.", "rained all night", "said", "“It rained all night,”", QuoteKind.DIRECT),
-        ("Moe said that it rained.", "that it rained.", "said", "it rained", QuoteKind.INDIRECT),
+        ("Moe said that it rained a lot.", "that it rained a lot.", "said", "it rained a lot", QuoteKind.INDIRECT),
+        ("Moe ruled out that plan.", "that plan.", "ruled out", "that plan", QuoteKind.INDIRECT),
         ("Moe said it was “a flood at last”.", "it was “a", "said", "it was", QuoteKind.INDIRECT),
         ("Moe said it was “a big flood”.", "it was “a big", "said", "it was “a big flood”", QuoteKind.MIXED),
         ("Moe called it “a flood”.", "“a flood”.", "called", "“a flood”", QuoteKind.DIRECT),
         ("MOE: I will not go.", "I will not go.", ":", "I will not go", QuoteKind.DIRECT),
+        ("Moe: The hull held.", "The hull held.", ":", "The hull held", QuoteKind.DIRECT),
         ("Moe: flood talks go on", "flood talks go on", ":", "flood talks go on", QuoteKind.INDIRECT),
     ],
 )
@@ -96,6 +98,9 @@ def test_open_quotation_is_not_stretched() -> None:
     text = "“It will be light by evening, promised Moe from the office in town."
     found = attributions(text, ("It will be light by evening", "promised", "Moe"))
     assert [["“It will be light by evening"]] == contents(text, found)
+    assert QuoteKind.DIRECT == found[0].kind
+    assert ["It will be light by evening"] == [text[a:b] for a, b in found[0].quoted]
+    assert "closed_at_paragraph" in found[0].repairs
 
 
 def test_unlikely_reports_are_left_out() -> None:
