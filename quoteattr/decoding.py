@@ -9,6 +9,7 @@ overlap; spans begin and end as the contract says.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -136,15 +137,19 @@ class Page:
     def continue_quotations(self, reports: Sequence[Report]) -> list[Report]:
         """Give the paragraphs of one quotation to the report that has its first, unless another claims them."""
         result = list(reports)
-        for before, i in zip(self.tops, self.tops[1:], strict=False):
-            if not self.quotations[i].continues:
-                continue
-            if any(2 * overlap(r.content, self.spans[i]) >= self._size(i) for r in result):
-                continue
-            for at, report in enumerate(result):
-                if overlap(report.content, self.spans[before]) == self._size(before):
-                    result[at] = attrs.evolve(report, content=tuple(unite([*report.content, self.spans[i]])))
-                    break
+        holder: dict[int, int] = {}
+        claimed: set[int] = set()
+        for at, report in enumerate(result):
+            for i in self.near(report.content):
+                shared = overlap(report.content, self.spans[i])
+                if 2 * shared >= self._size(i):
+                    claimed.add(i)
+                if shared == self._size(i):
+                    holder.setdefault(i, at)
+        for before, i in itertools.pairwise(self.tops):
+            if self.quotations[i].continues and i not in claimed and before in holder:
+                at = holder[i] = holder[before]
+                result[at] = attrs.evolve(result[at], content=tuple(unite([*result[at].content, self.spans[i]])))
         return result
 
     def attribution(self, report: Report) -> Attribution | None:

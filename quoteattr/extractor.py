@@ -6,6 +6,7 @@ place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,8 @@ from quoteattr.windows import Encoding, SubWords, clean, cut_windows, encode, sp
 
 Context = TypeVar("Context")
 
+# spaCy's tokenizer takes time quadratic in characters without a space: from here on it is given a new start.
+LONG_RUN = re.compile(r"\S{200}(?=\S)")
 MODEL = Path(__file__).parent / "models" / "en"
 
 
@@ -156,9 +159,23 @@ def keep(quotes: Sequence[Quote], wanted: Any) -> list[Quote]:
 def read_text(text: str, subwords: SubWords, tokens: Doc | None = None) -> tuple[list[Quotation], Encoding]:
     """Find the quotations and the words of a text; ``tokens`` are its words where they are known already."""
     quotations = find_quotations(text)
-    found = tokenizer()(clean(text)) if tokens is None else tokens
-    words = split_words(((t.idx, t.idx + len(t)) for t in found if not t.is_space), quotations)
-    return quotations, encode(text, words, quotations, subwords)
+    spans = tokenize(text) if tokens is None else offsets(tokens)
+    return quotations, encode(text, split_words(spans, quotations), quotations, subwords)
+
+
+def tokenize(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of a text's words, by spaCy's tokenizer."""
+    read = tokenizer()
+    text = clean(text)
+    start = 0
+    for end in [*(m.end() for m in LONG_RUN.finditer(text)), len(text)]:
+        yield from offsets(read(text[start:end]), start)
+        start = end
+
+
+def offsets(tokens: Doc, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield where the tokens of a Doc that begins at ``start`` stand, white space left out."""
+    return ((start + t.idx, start + t.idx + len(t)) for t in tokens if not t.is_space)
 
 
 @cache

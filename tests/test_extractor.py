@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import pickle
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,7 @@ from strategies import marked_texts
 from quoteattr import QuoteExtractor, QuoteKind, Quotes, Speaker, extract_quotes
 from quoteattr.decoding import Attribution
 from quoteattr.errors import InputTypeError, ModelError
-from quoteattr.extractor import MODEL
+from quoteattr.extractor import MODEL, tokenize
 from quoteattr.marks import find_quotations
 from quoteattr.records import Mode
 from quoteattr.reports import Entity
@@ -178,3 +179,11 @@ def test_long_and_hostile(extractor: QuoteExtractor) -> None:
     """A text of nothing but marks, and one long line, give a result."""
     for text in ("“" * 3000, "'\"" * 1500, "word " * 4000, "x" * 200_000):
         assert_sound(text, extractor.extract(text))
+
+
+@pytest.mark.parametrize("text", ["“" * 100_000, "'\"" * 50_000, "x" * 5_000_000, "a “b” " * 20_000])
+def test_monstrous_texts_are_cut_into_words(text: str) -> None:
+    """Words of a text without spaces come in order and leave nothing out, in time that grows with the text."""
+    spans = list(tokenize(text))
+    assert len(text.replace(" ", "")) == sum(end - start for start, end in spans)
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
