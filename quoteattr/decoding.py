@@ -50,15 +50,16 @@ class Attribution:
     parent: int | None = None
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Thresholds:
-    """How likely a report must be to count; set on the development texts.
+    """How likely a report of each kind must be to count; set on the development texts.
 
-    ``plain``: content without marks; ``marked``: content with marks, which speak for it already.
+    Marks speak for a report already: less likelihood is asked of those that have them.
     """
 
-    plain: float = 0.5
-    marked: float = 0.35
+    direct: float = 0.3
+    mixed: float = 0.4
+    indirect: float = 0.5
 
 
 def decode(
@@ -76,7 +77,7 @@ def decode(
     """
     page = Page(text, encoding, quotations, trim=trim)
     settled = [page.settle(report) for report in reports]
-    likely = [r for r in settled if r.chance >= (thresholds.marked if page.marked(r) else thresholds.plain)]
+    likely = [r for r in settled if r.chance >= getattr(thresholds, page.kind(r.content))]
     whole = page.continue_quotations(without_doubles(likely))
     found = [a for a in map(page.attribution, whole) if a is not None]
     return nest(sorted(found, key=lambda a: (a.content[0][0], -a.content[-1][1])))
@@ -127,10 +128,6 @@ class Page:
         source = report.source if report.source and not overlap(content, report.source) else None
         return attrs.evolve(report, content=tuple(content), cue=cue, source=source)
 
-    def marked(self, report: Report) -> bool:
-        """Whether the content holds a quotation."""
-        return bool(self._marked(report.content))
-
     def _size(self, i: int) -> int:
         return self.spans[i][1] - self.spans[i][0]
 
@@ -160,7 +157,7 @@ class Page:
             return None
         marked = self._marked(content)
         return Attribution(
-            kind=self._kind(content, [words for words, _, _ in marked]),
+            kind=self.kind(content),
             content=tuple(map(self._offsets, content)),
             quoted=tuple(inner for _, inner, _ in marked),
             cue=report.cue and self._offsets(report.cue),
@@ -228,13 +225,17 @@ class Page:
     def _offsets(self, span: Span) -> Span:
         return int(self.encoding.starts[span[0]]), int(self.encoding.ends[span[1] - 1])
 
-    def _kind(self, content: Sequence[Span], marked: Sequence[Span]) -> QuoteKind:
+    def kind(self, content: Sequence[Span]) -> QuoteKind:
+        """Tell how the words are given: themselves, partly themselves, or in the writer's words."""
+        marked = [words for words, _, _ in self._marked(content)]
         rest = list(content)
         for span in marked:
             rest = subtract(rest, span)
         bare = any(c.isalnum() for first, last in rest for w in range(first, last) for c in self._word(w))
         if marked:
             return QuoteKind.MIXED if bare else QuoteKind.DIRECT
+        if not content:
+            return QuoteKind.INDIRECT
         start, end = self._offsets((content[0][0], content[-1][1]))
         after_colon = self.text[max(0, start - 3) : start].rstrip().endswith(":")
         own = OWN_WORDS.search(self.text, start, end) or self.text[end : end + 1] in SENTENCE_ENDS

@@ -18,7 +18,7 @@ class RandomTagger:
 
     def __init__(self, seed: int, folder: Path = MODEL) -> None:
         self.seed = seed
-        self.info: Mapping[str, Any] = {"thresholds": {"plain": 0.0, "marked": 0.0}}
+        self.info: Mapping[str, Any] = {"thresholds": {"direct": 0.0, "mixed": 0.0, "indirect": 0.0}}
         self.subwords = SubWords(folder / "tokenizer.json")
 
     def __call__(self, encoding: Encoding, window: Window) -> Scores:  # noqa: ARG002  the seam gives it

@@ -104,7 +104,7 @@ def test_open_quotation_is_not_stretched() -> None:
 
 
 def test_unlikely_reports_are_left_out() -> None:
-    """A report counts from a likelihood on, lower where marks speak for it."""
+    """A report counts from the likelihood on that is set for its kind."""
     encoding = encoded("Moe said it rained.")
     report = Report(
         anchor=1,
@@ -117,5 +117,5 @@ def test_unlikely_reports_are_left_out() -> None:
         mode=Mode.SPEECH,
         polarity=Polarity.ASSERTED,
     )
-    assert [] == decode("Moe said it rained.", encoding, [], [report], Thresholds(plain=0.5, marked=0.3))
-    assert 1 == len(decode("Moe said it rained.", encoding, [], [report], Thresholds(plain=0.4, marked=0.3)))
+    assert [] == decode("Moe said it rained.", encoding, [], [report], Thresholds(indirect=0.5, direct=0.3))
+    assert 1 == len(decode("Moe said it rained.", encoding, [], [report], Thresholds(indirect=0.4, direct=0.3)))
