@@ -40,7 +40,7 @@ def tune(folder: Path, corpora: Iterable[Sequence[GoldDocument]]) -> Thresholds:
     best = Thresholds()
     for kind, beta in BETAS.items():
         candidates = [attrs.evolve(best, **{kind: choice}) for choice in CHOICES]
-        best = max(candidates, key=lambda thresholds: average(thresholds, beta))  # noqa: B023  used at once
+        best = max(candidates, key=lambda thresholds: average(thresholds, beta))
     return best
 
 
