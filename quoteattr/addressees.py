@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 
 from quoteattr.decoding import Attribution
-
-Span = tuple[int, int]
+from quoteattr.spans import Span
 
 # Verbs whose object is whom, not what; "said" and "added" need a "to".
 TELLING = frozenset(

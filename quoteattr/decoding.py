@@ -1,7 +1,7 @@
 """Reports and marks in, attributions out, under the rules that always hold.
 
 In: the tagger's reports, the words of the text, its quotations. Out: `Attribution`, plain records of offsets.
-Imports records, marks, reports and windows.
+Imports records, spans, marks, reports and windows.
 
 The rules: a quotation is never cut; a report inside a quotation stays inside; the roles of one report never
 overlap; spans begin and end as the contract says.
@@ -20,9 +20,8 @@ import numpy as np
 from quoteattr.marks import Quotation
 from quoteattr.records import Mode, Polarity, QuoteKind
 from quoteattr.reports import Report
+from quoteattr.spans import Span, intersect, overlap, size, subtract, unite
 from quoteattr.windows import Encoding
-
-Span = tuple[int, int]
 
 EDGE = re.compile(r"[,.;:–—-]+")  # words that content without marks neither begins nor ends with
 INTRODUCED = 4  # words from which "that" opens a clause, not a phrase: "said that it rained", "ruled out that plan"
@@ -299,48 +298,3 @@ def nest(attributions: Sequence[Attribution]) -> list[Attribution]:
         open_.append(len(result))
         result.append(attrs.evolve(attribution, parent=parent))
     return result
-
-
-def size(spans: Iterable[Span]) -> int:
-    """The number of places that spans cover."""
-    return sum(last - first for first, last in spans)
-
-
-def overlap(spans: Iterable[Span], span: Span) -> int:
-    """The number of places of a span that others, which lie apart, cover.
-
-    >>> overlap([(0, 2), (5, 9)], (1, 6))
-    2
-    """
-    return sum(max(0, min(last, span[1]) - max(first, span[0])) for first, last in spans)
-
-
-def intersect(spans: Iterable[Span], span: Span) -> list[Span]:
-    """What spans share with one span."""
-    cut = [(max(first, span[0]), min(last, span[1])) for first, last in spans]
-    return [(first, last) for first, last in cut if first < last]
-
-
-def subtract(spans: Iterable[Span], span: Span) -> list[Span]:
-    """What is left of spans outside one span.
-
-    >>> subtract([(0, 9)], (3, 5))
-    [(0, 3), (5, 9)]
-    """
-    cut = [part for first, last in spans for part in ((first, min(last, span[0])), (max(first, span[1]), last))]
-    return [(first, last) for first, last in cut if first < last]
-
-
-def unite(spans: Iterable[Span]) -> list[Span]:
-    """Join spans that overlap.
-
-    >>> unite([(4, 6), (0, 2), (5, 9)])
-    [(0, 2), (4, 9)]
-    """
-    joined: list[Span] = []
-    for first, last in sorted(spans):
-        if joined and first < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
-        else:
-            joined.append((first, last))
-    return joined

@@ -12,6 +12,7 @@ import attrs
 import numpy as np
 
 from quoteattr.records import Mode, Polarity
+from quoteattr.spans import Span
 from quoteattr.tagger import ANCHORS, ENTITIES, FORBIDDEN, MODES, POLARITIES, ROLES, Scores
 from quoteattr.viterbi import best_tags
 from quoteattr.windows import Encoding, Window
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
 
-Span = tuple[int, int]
 
 GROUP = 16  # windows decoded at once: enough to keep numpy busy, few enough to keep memory flat
 CONTENT_TAGS = [i for i, tag in enumerate(ROLES) if tag.endswith("-content")]

@@ -14,6 +14,7 @@ import quoteattr
 LAYERS = [
     "errors",
     "records",
+    "spans",
     "typography",
     "marks",
     "windows",

@@ -17,8 +17,8 @@ import attrs
 
 from quoteattr.errors import InputFileError, QuoteattrError
 from quoteattr.records import Mode, Polarity, QuoteKind
+from quoteattr.spans import Span
 
-Span = tuple[int, int]
 Row = Mapping[str, Any]
 Record = TypeVar("Record")
 

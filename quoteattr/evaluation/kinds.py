@@ -5,10 +5,11 @@ In: a gold document. Out: one QuoteKind for each of its quotes. Imports marks, r
 
 from __future__ import annotations
 
-from quoteattr.evaluation.corpora import GoldDocument, GoldQuote, Span
+from quoteattr.evaluation.corpora import GoldDocument, GoldQuote
 from quoteattr.evaluation.matching import Words
 from quoteattr.marks import find_quotations
 from quoteattr.records import QuoteKind
+from quoteattr.spans import Span
 
 __all__ = ["gold_kinds"]
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from quoteattr.evaluation.corpora import GoldDocument, GoldQuote, Span
+from quoteattr.evaluation.corpora import GoldDocument, GoldQuote
 from quoteattr.records import Quote, TextSpan
+from quoteattr.spans import Span
 
 __all__ = ["LEAST_OVERLAP", "Matching", "Words", "match", "offsets"]
 

@@ -1,7 +1,7 @@
 """Where the names of a text stand, and what the words beside them say of their bearers.
 
 In: a text, the model's entities, the sources of its attributions. Out: name mentions in text order.
-Imports runs, roles, names, layout, the word lists, decoding, reports and records.
+Imports runs, roles, names, layout, the word lists, spans, reports and records.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from quoteattr.decoding import Span
 from quoteattr.layout import Layout, Word, read_words
 from quoteattr.names.comparing import bare, is_title, title_gender
 from quoteattr.names.lexicon import (
@@ -30,6 +29,7 @@ from quoteattr.names.roles import Role, is_role, role_after, role_before
 from quoteattr.names.runs import name_runs
 from quoteattr.records import SpeakerKind
 from quoteattr.reports import Entity
+from quoteattr.spans import Span
 
 __all__ = ["NameMention", "find_names"]
 

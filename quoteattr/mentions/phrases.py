@@ -1,7 +1,7 @@
 """What a source phrase says of its speaker: a name, a pronoun, a role noun, a body, a document.
 
 In: a text, a source span, the names found in it. Out: one phrase per speaker, told apart at "and".
-Imports heads, mentions, roles, layout, the word lists, decoding and records.
+Imports heads, mentions, roles, layout, the word lists, spans and records.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from quoteattr.decoding import Span
 from quoteattr.layout import Word, read_words
 from quoteattr.mentions.finding import NameMention
 from quoteattr.mentions.heads import BOUNDARY, head_name, head_word, is_plural, issuer, noun_kind
 from quoteattr.names.lexicon import ARTICLES, DOCUMENT_NOUNS, FIRST_PERSON, NOUN_GENDER, PRONOUNS, RELATIVES
 from quoteattr.names.roles import is_role
 from quoteattr.records import SpeakerKind
+from quoteattr.spans import Span
 
 __all__ = ["Form", "Phrase", "read_relative", "read_source"]
 

@@ -1,7 +1,7 @@
 """Which runs of capitalised words can be names.
 
 In: the words and layout of a text, the sources of its attributions. Out: first and last word of every run.
-Imports names, layout, the word lists and decoding.
+Imports names, layout, the word lists and spans.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from itertools import groupby, pairwise
 
 import attrs
 
-from quoteattr.decoding import Span
 from quoteattr.layout import Layout, Word, adjacent
 from quoteattr.names.comparing import is_particle, is_title
 from quoteattr.names.lexicon import (
@@ -26,6 +25,7 @@ from quoteattr.names.lexicon import (
     PARTICLES,
     ROLE_NOUNS,
 )
+from quoteattr.spans import Span
 
 __all__ = ["name_runs"]
 

@@ -1,7 +1,7 @@
 """Whom a pronoun stands for: every person named before it, ranked by how much they are in mind.
 
 In: the names and cast of a text, the turns resolved so far, a place. Out: the candidates with their scores.
-Imports cast, mentions, names, layout, decoding and records.
+Imports cast, mentions, names, layout, spans and records.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from quoteattr.decoding import Span
 from quoteattr.layout import Layout
 from quoteattr.mentions.finding import NameMention
 from quoteattr.names.comparing import words
 from quoteattr.records import SpeakerKind
+from quoteattr.spans import Span
 from quoteattr.speakers.cast import Cast, Member
 
 __all__ = ["Candidates", "Turn"]

@@ -14,7 +14,7 @@ from typing import Protocol
 
 import attrs
 
-from quoteattr.decoding import Attribution, Span
+from quoteattr.decoding import Attribution
 from quoteattr.layout import Layout
 from quoteattr.mentions.finding import find_names
 from quoteattr.mentions.phrases import Form, Phrase, read_relative, read_source
@@ -22,6 +22,7 @@ from quoteattr.names.lexicon import ARTICLES, NOT_NAMES, PRONOUNS
 from quoteattr.names.roles import is_role
 from quoteattr.records import Speaker, SpeakerKind, TextSpan
 from quoteattr.reports import Entity
+from quoteattr.spans import Span
 from quoteattr.speakers.antecedents import LOOK_BACK_TURNS, Candidates, Turn
 from quoteattr.speakers.cast import Member, gather
 from quoteattr.speakers.descriptions import Descriptions

@@ -1,7 +1,7 @@
 """What "it" and "they" stand for: a body, a document, a group lately spoken of.
 
 In: a text, its names and cast, the turns so far, a place. Out: a member, or the stretch of text that names it.
-Imports antecedents, cast, layout, the word lists, decoding and records.
+Imports antecedents, cast, layout, the word lists, spans and records.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from quoteattr.decoding import Span
 from quoteattr.layout import Layout
 from quoteattr.names.lexicon import DOCUMENT_NOUNS, GROUP_NOUNS, NOT_NAMES, ORGANIZATION_NOUNS
 from quoteattr.records import SpeakerKind
+from quoteattr.spans import Span
 from quoteattr.speakers.antecedents import LOOK_BACK_TURNS, Candidates, Turn
 from quoteattr.speakers.cast import Member
 

@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from quoteattr.marks import Quotation, find_quotations
-from quoteattr.training.examples import Example, Span
+from quoteattr.spans import Span
+from quoteattr.training.examples import Example
 
 Edit = tuple[int, int, str]
 

@@ -18,6 +18,7 @@ import attrs
 import numpy as np
 
 from quoteattr.extractor import read_text
+from quoteattr.spans import Span
 from quoteattr.tagger import ANCHORS, ENTITIES, MODES, POLARITIES, ROLES
 from quoteattr.windows import CONTEXT, LIMIT, Encoding, SubWords, Window, cut_windows
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-Span = tuple[int, int]
 #: CoreNLP's labels in this library's words.
 SILVER = {"PERSON": "person", "ORGANIZATION": "organization", "LOCATION": "place", "MISC": "other"}
 UNLABELLED = -100  # what torch's cross entropy leaves out
