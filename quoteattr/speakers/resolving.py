@@ -97,7 +97,7 @@ def _speakers(text: str, found: Sequence[Sequence[_Found]]) -> list[tuple[Speake
                 id=numbers.setdefault(one.member, len(numbers)),
                 name=one.member.name,
                 kind=one.member.kind,
-                role=one.member.role,
+                role=_role(one.member),
                 aliases=[form for form in one.member.forms if form != one.member.name],
                 mentions=[TextSpan.of(text, s, e) for s, e in dict.fromkeys(one.chain) if 0 <= s < e <= len(text)],
             )
@@ -105,6 +105,12 @@ def _speakers(text: str, found: Sequence[Sequence[_Found]]) -> list[tuple[Speake
         ]
         result.append(tuple(row))
     return result
+
+
+def _role(member: Member) -> str | None:
+    """What the member is, unless its name says just that ("spokesman")."""
+    same = member.role and member.role.casefold() == member.name.casefold()
+    return None if same else member.role
 
 
 class _Reading:
