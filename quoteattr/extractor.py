@@ -64,7 +64,7 @@ class QuoteExtractor:
 
     @property
     def model_info(self) -> Mapping[str, Any]:
-        """What the model says of itself: name, settings, scores, digests."""
+        """The name, settings, scores and digests of the model."""
         return self.tagger.info
 
     def extract(self, text: str | Doc) -> Quotes:

@@ -108,7 +108,7 @@ def _bind(roles: Floats, anchor: int, *, by_cue: bool) -> None:
 
 
 def _report(window: Window, scores: Scores, i: int, tags: Ints, emissions: Floats) -> Report:
-    runs = _runs(tags)
+    runs = spans_of(tags)
     cue = runs["cue"][0] if runs["cue"] else None
     content = list(runs["content"])
     source = max(runs["source"], key=lambda run: _weight(emissions, run, "source"), default=None)
@@ -130,7 +130,7 @@ def _report(window: Window, scores: Scores, i: int, tags: Ints, emissions: Float
     )
 
 
-def _runs(tags: Ints) -> dict[str, list[Span]]:
+def spans_of(tags: Ints) -> dict[str, list[Span]]:
     """Spans of each role, in order."""
     runs: dict[str, list[Span]] = {"content": [], "cue": [], "source": []}
     first = 0

@@ -70,6 +70,30 @@ def test_snippets_run(page: str) -> None:
         exec(snippet, names)  # noqa: S102  our own pages
 
 
+def test_readme_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    """The first example of the README prints just what stands below it."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    match = re.search(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
+    assert match
+    exec(match[1], {})  # noqa: S102  our own page
+    assert match[2] == capsys.readouterr().out
+
+
+def test_readme_view_is_real() -> None:
+    """What the README shows of the command line is what the command prints, from the top."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```text\n(examples/articles/.*?)^```", readme, re.DOTALL | re.MULTILINE)
+    article = shown.split()[0]
+    printed = subprocess.run(
+        ["quoteattr", "extract", article],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        cwd=ROOT,  # noqa: S607
+    ).stdout
+    assert printed.startswith(shown.removesuffix("…\n"))
+
+
 def test_scripts_are_short() -> None:
     """An example that can be taken in at a glance has fewer than 40 lines."""
     assert all(40 > len(script.read_text(encoding="utf-8").splitlines()) for script in EXAMPLES.glob("*.py"))

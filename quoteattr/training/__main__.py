@@ -92,7 +92,7 @@ def main(
     texts = examples(data_root(data), settings)
     if limit:
         texts = random.Random(settings.seed).sample(texts, limit)
-    network = Network(Shape(layers=settings.layers), settings.dropout)
+    network = Network(Shape(layers=settings.layers), settings.encoder_dropout, settings.head_dropout)
     load_encoder(network.encoder, load_file(start / "model.safetensors"))
     began = time.monotonic()
 

@@ -39,9 +39,10 @@ class Shape(NamedTuple):
 class Layer(nn.Module):
     """One transformer layer, post-norm as in BERT (Devlin et al., NAACL 2019)."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
         self.heads = shape.heads
+        self.dropout = nn.Dropout(dropout)
         self.query, self.key, self.value, self.output = (nn.Linear(shape.width, shape.width) for _ in range(4))
         self.attention_norm, self.norm = (nn.LayerNorm(shape.width, eps=1e-12) for _ in range(2))
         self.widen = nn.Linear(shape.width, shape.inner)
@@ -55,14 +56,15 @@ class Layer(nn.Module):
             return y.view(batch, length, self.heads, width // self.heads).transpose(1, 2)
 
         seen = F.scaled_dot_product_attention(split(self.query(x)), split(self.key(x)), split(self.value(x)), mask)
-        x = self.attention_norm(x + self.output(seen.transpose(1, 2).reshape(batch, length, width)))
-        return self.norm(x + self.narrow(F.gelu(self.widen(x))))
+        seen = self.output(seen.transpose(1, 2).reshape(batch, length, width))
+        x = self.attention_norm(x + self.dropout(seen))
+        return self.norm(x + self.dropout(self.narrow(F.gelu(self.widen(x)))))
 
 
 class Encoder(nn.Module):
     """Sub-words with their casing, place to the marks and convention → one vector each."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
         self.words = nn.Embedding(shape.vocabulary, shape.width)
         self.positions = nn.Embedding(shape.positions, shape.width)
@@ -72,7 +74,7 @@ class Encoder(nn.Module):
         for features in (self.cases, self.places, self.conventions):
             nn.init.normal_(features.weight, std=0.01)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
 
     def forward(self, pieces: Tensor, cases: Tensor, places: Tensor, convention: Tensor) -> Tensor:
         """``[batch, pieces]`` of indexes and ``[batch]`` conventions → ``[batch, pieces, width]``."""
@@ -118,11 +120,11 @@ class Heads(nn.Module):
 class Network(nn.Module):
     """Encoder and heads; ``forward`` is what is exported."""
 
-    def __init__(self, shape: Shape, dropout: float) -> None:
+    def __init__(self, shape: Shape, encoder_dropout: float = 0.0, head_dropout: float = 0.0) -> None:
         super().__init__()
         self.shape = shape
-        self.encoder = Encoder(shape)
-        self.heads = Heads(shape.width, dropout)
+        self.encoder = Encoder(shape, encoder_dropout)
+        self.heads = Heads(shape.width, head_dropout)
 
     def words(self, pieces: Tensor, cases: Tensor, places: Tensor, firsts: Tensor, convention: Tensor) -> Tensor:
         """One vector for each word: that of its first sub-word."""

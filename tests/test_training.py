@@ -1,0 +1,132 @@
+"""What the network is taught: labels that say what the annotation says, changes that keep who said what."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+
+import pytest
+
+from quoteattr.extractor import MODEL
+from quoteattr.reports import spans_of
+from quoteattr.tagger import ANCHORS, ENTITIES
+from quoteattr.training.augment import CHANGES, Edit, apply, augment, damage, rename, restyle
+from quoteattr.training.examples import UNLABELLED, Example, Report, label
+from quoteattr.windows import SubWords
+
+SUBWORDS = SubWords(MODEL / "tokenizer.json")
+TEXT = (
+    "“We're late,” Ida Moe told the council. “The ‘big’ ferry isn't ready.”\n\n"
+    "Moe's deputy, Jon Ask, said that it wouldn't sail before May.\n\nNobody asked why."
+)
+
+
+def span(part: str) -> tuple[int, int]:
+    """Find a part of the text."""
+    return TEXT.index(part), TEXT.index(part) + len(part)
+
+
+EXAMPLE = Example(
+    text=TEXT,
+    reports=(
+        Report(
+            content=(span("“We're late,”"), span("“The ‘big’ ferry isn't ready.”")),
+            cue=(span("told"),),
+            source=(span("Ida Moe"),),
+            mode="speech",
+            polarity="asserted",
+        ),
+        Report(
+            content=(span("it wouldn't sail before May"),), cue=(span("said"),), source=(span("Moe's deputy, Jon Ask"),)
+        ),
+    ),
+    entities=((*span("Ida Moe"), "person"), (*span("Jon Ask"), "person")),
+    convention="contract",
+)
+
+
+def roles(example: Example) -> list[tuple[str, ...]]:
+    """Give the words of every report's roles, marks and casing left out."""
+
+    def words(spans: tuple[tuple[int, int], ...]) -> str:
+        return " ".join(re.findall(r"\w+", " ".join(example.text[a:b] for a, b in spans))).lower()
+
+    return [(words(r.content), words(r.cue), words(r.source)) for r in example.reports]
+
+
+def test_labels_say_what_the_annotation_says() -> None:
+    """The labels of a window give back the words of every role, the anchors and the entities."""
+    (item,) = label(EXAMPLE, SUBWORDS)
+    starts, ends = item.encoding.starts, item.encoding.ends
+    found = []
+    for tags in item.roles:
+        runs = spans_of(tags)
+        spans = {role: tuple((int(starts[a]), int(ends[b - 1])) for a, b in runs[role]) for role in runs}
+        found.append(Report(content=spans["content"], cue=spans["cue"], source=spans["source"]))
+    assert [(r.content, r.cue, r.source) for r in EXAMPLE.reports] == [(r.content, r.cue, r.source) for r in found]
+    assert ["told", "said"] == [TEXT[starts[i] : ends[i]] for i in item.at]
+    assert {0: len(item.anchors) - 2, ANCHORS.index("cue"): 2} == {k: list(item.anchors).count(k) for k in (0, 1)}
+    named = [TEXT[starts[i] : ends[i]] for i, tag in enumerate(item.entities) if ENTITIES[tag] != "O"]
+    assert ["Ida", "Moe", "Jon", "Ask"] == named
+    assert [0, UNLABELLED] == list(item.modes)
+
+
+def test_a_report_without_a_cue_is_anchored_by_its_content() -> None:
+    """Where there is no cue, the first word of the content is the anchor."""
+    report = Report(content=(span("“The ‘big’ ferry isn't ready.”"),), cue=(), source=())
+    (item,) = label(Example(text=TEXT, reports=(report,), entities=None, convention="polnear"), SUBWORDS)
+    assert ["“"] == [TEXT[item.encoding.starts[i] : item.encoding.ends[i]] for i in item.at]
+    assert {UNLABELLED} == set(item.entities)
+
+
+def test_short_windows_cut_no_label_in_two() -> None:
+    """A report that a window's edge cuts still has well-formed tags."""
+    rng = random.Random(0)  # noqa: S311  no secret
+    for _ in range(30):
+        for item in label(EXAMPLE, SUBWORDS, rng):
+            for tags in item.roles:
+                assert sum(len(runs) for runs in spans_of(tags).values()) >= 1
+
+
+@pytest.mark.parametrize("change", [change for _, change in CHANGES], ids=lambda change: change.__name__)
+def test_changes_keep_who_said_what(change: Callable[[Example, random.Random], list[Edit]]) -> None:
+    """However a text is printed, every span still covers the same words; only names may be others."""
+    for seed in range(20):
+        changed = apply(EXAMPLE, change(EXAMPLE, random.Random(seed)))  # noqa: S311
+        assert len(EXAMPLE.reports) == len(changed.reports)
+        if change is not rename:
+            assert roles(EXAMPLE) == roles(changed)
+
+
+def test_restyle_moves_the_marks_with_the_content() -> None:
+    """Content that begins and ends with a mark does so in the other style too."""
+    styles = set()
+    for seed in range(40):
+        changed = apply(EXAMPLE, restyle(EXAMPLE, random.Random(seed)))  # noqa: S311
+        first, last = changed.reports[0].content[0]
+        part = changed.text[first:last]
+        assert not part[0].isalnum()
+        assert not part[-1].isalnum()
+        styles.add(part[0])
+    assert {"“", '"', "‘", "'"} <= styles
+
+
+def test_rename_is_the_same_everywhere() -> None:
+    """A person's new name stands wherever the old one stood."""
+    changed = apply(EXAMPLE, rename(EXAMPLE, random.Random(3)))  # noqa: S311
+    assert "Moe" not in changed.text
+    source = changed.text[slice(*changed.reports[0].source[0])]
+    assert 2 == changed.text.count(source.split()[-1])
+
+
+def test_damage_spoils_some_marks() -> None:
+    """Among damaged copies some have lost or turned marks, and the words stay."""
+    texts = {apply(EXAMPLE, damage(EXAMPLE, random.Random(seed))).text for seed in range(30)}  # noqa: S311
+    assert 2 < len(texts)
+    assert 1 == len({re.sub(r"\W", "", text) for text in texts})
+
+
+def test_augment_is_reproducible() -> None:
+    """The same seed gives the same text."""
+    assert augment(EXAMPLE, random.Random(7)) == augment(EXAMPLE, random.Random(7))  # noqa: S311
