@@ -85,11 +85,11 @@ def test_readme_view_is_real() -> None:
     (shown,) = re.findall(r"^```text\n(examples/articles/.*?)^```", readme, re.DOTALL | re.MULTILINE)
     article = shown.split()[0]
     printed = subprocess.run(
-        ["quoteattr", "extract", article],
+        [sys.executable, "-c", "from quoteattr.cli import main; main()", "extract", article],
         capture_output=True,
         check=True,
         encoding="utf-8",
-        cwd=ROOT,  # noqa: S607
+        cwd=ROOT,
     ).stdout
     assert printed.startswith(shown.removesuffix("…\n"))
 
