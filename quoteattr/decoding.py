@@ -163,7 +163,7 @@ class Page:
             source=report.source and self._offsets(report.source),
             mode=report.mode,
             polarity=report.polarity,
-            confidence=report.chance * report.certainty,
+            confidence=round(report.chance * report.certainty, 4),
             repairs=tuple(dict.fromkeys(r for _, _, i in marked for r in self.quotations[i].repairs)),
         )
 
