@@ -56,7 +56,7 @@ class Thresholds:
     Marks speak for a report already: less likelihood is asked of those that have them.
     """
 
-    direct: float = 0.3
+    direct: float = 0.03
     mixed: float = 0.4
     indirect: float = 0.5
 
@@ -75,9 +75,10 @@ def decode(
     Without ``trim`` content keeps its introducing "that" and the commas at its edges, as some corpora draw it.
     """
     page = Page(text, encoding, quotations, trim=trim)
-    settled = [page.settle(report) for report in reports]
+    settled = [r for r in map(page.settle, reports) if r.content]
     likely = [r for r in settled if r.chance >= getattr(thresholds, page.kind(r.content))]
-    whole = page.continue_quotations(without_doubles(likely))
+    apart = [part for report in without_doubles(likely) for part in page.part(report)]
+    whole = page.continue_quotations(without_doubles(apart))
     found = [a for a in map(page.attribution, whole) if a is not None]
     return nest(sorted(found, key=lambda a: (a.content[0][0], -a.content[-1][1])))
 
@@ -130,6 +131,21 @@ class Page:
     def _size(self, i: int) -> int:
         return self.spans[i][1] - self.spans[i][0]
 
+    def part(self, report: Report) -> list[Report]:
+        """Make quotations in other paragraphs than the one told of by the cue reports of their own, without a cue."""
+        if not report.by_cue or len(report.content) == 1:
+            return [report]
+        home = min(report.content, key=lambda span: _distance(span, report.anchor))
+        rest = [span for span in report.content if self._apart(*sorted((span, home)))]
+        here = [span for span in report.content if span not in rest]
+        following = [attrs.evolve(report, anchor=s[0], by_cue=False, content=(s,), cue=None, source=None) for s in rest]
+        return [attrs.evolve(report, content=tuple(here)), *following]
+
+    def _apart(self, before: Span, after: Span) -> bool:
+        """Whether a span is on a later line than another and begins it, as paragraphs do and wrapped lines seldom."""
+        lines, first = self.encoding.lines, after[0]
+        return bool(lines[before[0]] != lines[first] and lines[first - 1] != lines[first])
+
     def continue_quotations(self, reports: Sequence[Report]) -> list[Report]:
         """Give the paragraphs of one quotation to the report that has its first, unless another claims them."""
         result = list(reports)
@@ -163,7 +179,7 @@ class Page:
             source=report.source and self._offsets(report.source),
             mode=report.mode,
             polarity=report.polarity,
-            confidence=round(report.chance * report.certainty, 4),
+            confidence=round(report.chance, 4),
             repairs=tuple(dict.fromkeys(r for _, _, i in marked for r in self.quotations[i].repairs)),
         )
 
@@ -233,8 +249,6 @@ class Page:
         bare = any(c.isalnum() for first, last in rest for w in range(first, last) for c in self._word(w))
         if marked:
             return QuoteKind.MIXED if bare else QuoteKind.DIRECT
-        if not content:
-            return QuoteKind.INDIRECT
         start, end = self._offsets((content[0][0], content[-1][1]))
         after_colon = self.text[max(0, start - 3) : start].rstrip().endswith(":")
         own = OWN_WORDS.search(self.text, start, end) or self.text[end : end + 1] in SENTENCE_ENDS
@@ -244,6 +258,10 @@ class Page:
 def is_open(quotation: Quotation) -> bool:
     """Whether one side of a quotation was guessed, so that only the other is firm."""
     return any(repair.startswith(("closed_", "opened_")) for repair in quotation.repairs)
+
+
+def _distance(span: Span, word: int) -> int:
+    return max(span[0] - word, word - span[1] + 1)
 
 
 def _reach(content: Sequence[Span], span: Span, inner: Span) -> list[Span]:

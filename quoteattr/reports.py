@@ -25,20 +25,18 @@ if TYPE_CHECKING:
 
 
 GROUP = 16  # windows decoded at once: enough to keep numpy busy, few enough to keep memory flat
-CONTENT_TAGS = [i for i, tag in enumerate(ROLES) if tag.endswith("-content")]
 
 
 @attrs.frozen(kw_only=True)
 class Report:
     """One report as the tagger reads it; spans are words ``[first, last)`` of the text.
 
-    ``chance`` that there is a report; ``certainty``, the mean probability of its content words.
+    ``chance`` is the network's probability that there is a report.
     """
 
     anchor: int
     by_cue: bool
     chance: float
-    certainty: float
     content: tuple[Span, ...]
     cue: Span | None
     source: Span | None
@@ -112,7 +110,6 @@ def _report(window: Window, scores: Scores, i: int, tags: Ints, emissions: Float
     cue = runs["cue"][0] if runs["cue"] else None
     content = list(runs["content"])
     source = max(runs["source"], key=lambda run: _weight(emissions, run, "source"), default=None)
-    words = [w for first, last in content for w in range(first, last)]
 
     def place(span: Span | None) -> Span | None:
         return span and (span[0] + window.first, span[1] + window.first)
@@ -121,7 +118,6 @@ def _report(window: Window, scores: Scores, i: int, tags: Ints, emissions: Float
         anchor=int(scores.anchors[i]) + window.first,
         by_cue=_by_cue(scores.odds[i]),
         chance=float(1 - scores.odds[i, 0]),
-        certainty=_certainty(emissions[words]),
         content=tuple((first + window.first, last + window.first) for first, last in content),
         cue=place(cue),
         source=place(source),
@@ -148,13 +144,6 @@ def _weight(emissions: Floats, run: Span, role: str) -> float:
     tags = [i for i, tag in enumerate(ROLES) if tag.endswith(role)]
     part = emissions[run[0] : run[1]]
     return float((part[:, tags].max(1) - part[:, 0]).sum())
-
-
-def _certainty(emissions: Floats) -> float:
-    if not len(emissions):
-        return 0.0
-    odds = np.exp(emissions - emissions.max(-1, keepdims=True))
-    return float((odds[:, CONTENT_TAGS].sum(-1) / odds.sum(-1)).mean())
 
 
 def _entities(encoding: Encoding, window: Window, scores: Scores) -> Iterator[Entity]:

@@ -113,7 +113,7 @@ class OnnxTagger:
     Raises `ModelError` for a folder that is missing or altered.
     """
 
-    FLOOR = 0.05  # anchors less likely than this are not looked at; every threshold lies above
+    FLOOR = 0.02  # anchors less likely than this are not looked at; every threshold lies above
 
     def __init__(
         self, folder: Path, *, convention: str | None = None, threads: int = 1, weights: Path | None = None

