@@ -17,11 +17,11 @@ from typing import Any
 import attrs
 import click
 
-from quoteattr.errors import ModelError
+from quoteattr.errors import ModelError, QuoteattrError
 from quoteattr.evaluation.corpora import data_root, read_split
 from quoteattr.training.augment import augment
 from quoteattr.training.examples import Example, Labelled, example_of, label, read_entities
-from quoteattr.training.loop import Settings, train
+from quoteattr.training.settings import Settings
 from quoteattr.windows import SubWords
 
 log = logging.getLogger("quoteattr.training")
@@ -70,67 +70,92 @@ def main(
 
     Takes under two hours on two CPU cores, minutes on a GPU.
     """
-    import torch
-    from safetensors.torch import load_file
-
+    if importlib.util.find_spec("torch") is None:
+        raise click.ClickException("training needs torch: pip install 'quoteattr[train]'")
     from quoteattr.training.card import finish
     from quoteattr.training.export import save
-    from quoteattr.training.network import Network, Shape, load_encoder
 
     handlers: list[logging.Handler] = [logging.StreamHandler()]
     if log_file:
         handlers.append(logging.FileHandler(log_file))
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=handlers)
-    settings = Settings(**chosen)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    if threads:
-        torch.set_num_threads(threads)
-    torch.manual_seed(settings.seed)
-    start = start_folder()
-    subwords = SubWords(start / "tokenizer.json")
-    ids = {name: subwords.special(name) for name in ("[CLS]", "[SEP]", "[MASK]")}
-    texts = examples(data_root(data), settings)
-    if limit:
-        texts = random.Random(settings.seed).sample(texts, limit)
-    network = Network(Shape(layers=settings.layers), settings.encoder_dropout, settings.head_dropout)
-    load_encoder(network.encoder, load_file(start / "model.safetensors"))
-    began = time.monotonic()
+    logging.basicConfig(format="%(asctime)s %(message)s", handlers=handlers)
+    logging.getLogger("quoteattr").setLevel(logging.INFO)  # the exporter's own talk stays out
+    try:
+        run = Run(data, folder, Settings(**chosen), threads, limit)
+        facts = run.take(weights) if weights else run.train()
+        whole = save(run.network, run.start / "tokenizer.json", folder, facts)
+        finish(folder, data_root(data), whole)
+    except QuoteattrError as error:
+        raise click.ClickException(str(error)) from error
+    log.info("written to %s", folder)
 
-    def info(number: int) -> dict[str, Any]:
+
+class Run:
+    """One training run: the network, the texts, and where checkpoints go."""
+
+    def __init__(self, data: Path, folder: Path, settings: Settings, threads: int, limit: int) -> None:
+        import torch
+        from safetensors.torch import load_file
+
+        from quoteattr.training.network import Network, Shape, load_encoder
+
+        self.folder, self.settings = folder, settings
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        if threads:
+            torch.set_num_threads(threads)
+        torch.manual_seed(settings.seed)
+        self.start = start_folder()
+        self.texts = examples(data_root(data), settings)
+        if limit:
+            self.texts = random.Random(settings.seed).sample(self.texts, limit)
+        self.network = Network(Shape(layers=settings.layers), settings.encoder_dropout, settings.head_dropout)
+        load_encoder(self.network.encoder, load_file(self.start / "model.safetensors"))
+        self.began = time.monotonic()
+
+    def train(self) -> dict[str, Any]:
+        """Train the network; give the facts that go into the model."""
+        from quoteattr.training.loop import train
+
+        subwords = SubWords(self.start / "tokenizer.json")
+        self.network = train(
+            self.network,
+            lambda number: windows(self.texts, subwords, self.settings, number),
+            self.settings,
+            ids={name: subwords.special(name) for name in ("[CLS]", "[SEP]", "[MASK]")},
+            device=self.device,
+            after=self.keep,
+        )
+        return self.facts()
+
+    def take(self, weights: Path) -> dict[str, Any]:
+        """Take the weights of a checkpoint, and the facts that were kept beside it."""
+        import torch
+
+        self.network.load_state_dict(torch.load(weights, map_location="cpu", weights_only=True))
+        facts: dict[str, Any] = json.loads(weights.with_suffix(".json").read_text("utf-8"))
+        return facts
+
+    def keep(self, number: int, averaged: Any) -> None:
+        """Keep a checkpoint beside the model folder."""
+        import torch
+
+        path = self.folder.with_name(f"{self.folder.name}-{number + 1}.pt")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        torch.save(averaged.state_dict(), path)
+        path.with_suffix(".json").write_text(json.dumps(self.facts()), "utf-8")
+        log.info("pass %d done", number + 1)
+
+    def facts(self) -> dict[str, Any]:
+        """What is known of the run so far."""
         return {
             "name": "en",
             "convention": "contract",
-            "settings": attrs.asdict(settings),
-            "passes_done": number + 1,
-            "texts": len(texts),
-            "minutes": round((time.monotonic() - began) / 60, 1),
-            "device": device,
+            "settings": attrs.asdict(self.settings),
+            "texts": len(self.texts),
+            "minutes": round((time.monotonic() - self.began) / 60, 1),
+            "device": self.device,
             "thresholds": {},
         }
-
-    def after(number: int, averaged: Network) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        torch.save(averaged.state_dict(), folder.with_name(f"{folder.name}-{number + 1}.pt"))
-        (folder.with_name(f"{folder.name}-{number + 1}.json")).write_text(json.dumps(info(number)))
-        log.info("pass %d done", number + 1)
-
-    if weights:
-        facts = json.loads(weights.with_suffix(".json").read_text("utf-8"))
-        averaged = network
-        averaged.load_state_dict(torch.load(weights, map_location="cpu", weights_only=True))
-    else:
-        averaged = train(
-            network,
-            lambda number: windows(texts, subwords, settings, number),
-            settings,
-            ids=ids,
-            device=device,
-            after=after,
-        )
-        facts = info(settings.passes - 1)
-    whole = save(averaged, start / "tokenizer.json", folder, facts)
-    finish(folder, data_root(data), whole)
-    log.info("written to %s", folder)
 
 
 if __name__ == "__main__":

@@ -23,37 +23,13 @@ from torch.nn import functional as F
 from quoteattr.tagger import CONVENTIONS
 from quoteattr.training.examples import UNLABELLED, Labelled
 from quoteattr.training.network import Network, role_loss
+from quoteattr.training.settings import Settings
 from quoteattr.windows import Encoding, Window
 
 log = logging.getLogger(__name__)
 
 
 Longs = np.ndarray[Any, np.dtype[np.int64]]
-
-
-@attrs.frozen(kw_only=True)
-class Settings:
-    """All that decides a training run besides the data; written into the model."""
-
-    passes: int = 4  # from the fourth on PolNeAR is learnt by heart: its dev score falls, that of other styles rises
-    horizon: int = 6  # passes that the curve of the learning rate is laid out for
-    soup: int = 3  # last passes whose weights are averaged once more (Wortsman et al., ICML 2022)
-    layers: int = 6
-    batch: int = 5120  # sub-words, padding included
-    encoder_rate: float = 2e-4
-    head_rate: float = 1e-3
-    warmup: float = 0.06  # of all steps
-    decay: float = 0.01
-    encoder_dropout: float = 0.0  # 0.1 and a curve of three passes reached less on every text
-    head_dropout: float = 0.2
-    hide: float = 0.06  # of the sub-words replaced by [MASK]
-    average: float = 0.998  # of the old weights kept at each step in the averaged copy
-    forget: float = 0.3  # of the windows whose corpus the network is not told
-    repeat: int = 4  # times the articles in other styles are seen in one pass over PolNeAR
-    anchor_weight: float = 2.0
-    entity_weight: float = 0.15
-    manner_weight: float = 0.5
-    seed: int = 1
 
 
 @attrs.frozen(eq=False)
@@ -227,7 +203,7 @@ def train(
     optimizer = torch.optim.AdamW(_groups(network, settings), betas=(0.9, 0.98), fused=True)
     rates = [group["lr"] for group in optimizer.param_groups]
     groups = batches(list(windows(0)), settings, rng)
-    total = len(groups) * settings.horizon
+    total = len(groups) * max(settings.horizon, settings.passes)
     step, began = 0, time.monotonic()
     kept: list[dict[str, Tensor]] = []
     for number in range(settings.passes):
