@@ -21,7 +21,7 @@ from quoteattr.decoding import Attribution, Thresholds, decode
 from quoteattr.errors import InputTypeError
 from quoteattr.marks import Quotation, find_quotations
 from quoteattr.records import Mode, Quote, Quotes, Speaker, TextSpan
-from quoteattr.reports import read_scores
+from quoteattr.reports import Entity, Report, read_scores
 from quoteattr.speakers import Resolver, resolve_speakers
 from quoteattr.tagger import OnnxTagger, Tagger
 from quoteattr.windows import Encoding, SubWords, clean, cut_windows, encode, split_words
@@ -81,9 +81,7 @@ class QuoteExtractor:
         return self._extract(text, None)
 
     def _extract(self, text: str, tokens: Doc | None) -> Quotes:
-        quotations, encoding = read_text(text, self.tagger.subwords, tokens)
-        scored = ((window, self.tagger(encoding, window)) for window in cut_windows(encoding))
-        reports, entities = read_scores(encoding, scored)
+        encoding, quotations, reports, entities = read_reports(text, self.tagger, tokens)
         attributions = decode(text, encoding, quotations, reports, self.thresholds, trim=self.trim)
         attributions = [attrs.evolve(a, addressee=find_addressee(text, a)) for a in attributions]
         speakers = self.resolver(text, attributions, entities)
@@ -154,6 +152,15 @@ def keep(quotes: Sequence[Quote], wanted: Any) -> list[Quote]:
         else:
             number[i] = parent
     return kept
+
+
+def read_reports(
+    text: str, tagger: Tagger, tokens: Doc | None = None
+) -> tuple[Encoding, list[Quotation], list[Report], list[Entity]]:
+    """Read a text once: its words, its quotations, and what the tagger sees in it."""
+    quotations, encoding = read_text(text, tagger.subwords, tokens)
+    scored = ((window, tagger(encoding, window)) for window in cut_windows(encoding))
+    return encoding, quotations, *read_scores(encoding, scored)
 
 
 def read_text(text: str, subwords: SubWords, tokens: Doc | None = None) -> tuple[list[Quotation], Encoding]:

@@ -108,7 +108,6 @@ def _bind(roles: Floats, anchor: int, *, by_cue: bool) -> None:
 def _report(window: Window, scores: Scores, i: int, tags: Ints, emissions: Floats) -> Report:
     runs = spans_of(tags)
     cue = runs["cue"][0] if runs["cue"] else None
-    content = list(runs["content"])
     source = max(runs["source"], key=lambda run: _weight(emissions, run, "source"), default=None)
 
     def place(span: Span | None) -> Span | None:
@@ -118,7 +117,7 @@ def _report(window: Window, scores: Scores, i: int, tags: Ints, emissions: Float
         anchor=int(scores.anchors[i]) + window.first,
         by_cue=_by_cue(scores.odds[i]),
         chance=float(1 - scores.odds[i, 0]),
-        content=tuple((first + window.first, last + window.first) for first, last in content),
+        content=tuple((first + window.first, last + window.first) for first, last in runs["content"]),
         cue=place(cue),
         source=place(source),
         mode=Mode(MODES[int(scores.modes[i].argmax())]),

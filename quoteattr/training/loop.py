@@ -37,6 +37,7 @@ class Tensors:
     """A batch on the device; ``rows`` and ``at`` say where the gold anchors are."""
 
     inputs: dict[str, Tensor]
+    lines: Tensor
     convention: Tensor
     anchors: Tensor
     entities: Tensor
@@ -146,6 +147,7 @@ def tensors(
             "places": put(stacked.places),
             "firsts": put(stacked.firsts),
         },
+        lines=put(stacked.lines),
         convention=put(told),
         anchors=put(anchors),
         entities=put(entities),
@@ -159,13 +161,13 @@ def tensors(
     )
 
 
-def losses(network: Network, batch: Tensors, lines: Tensor, settings: Settings, device: str) -> dict[str, Tensor]:
+def losses(network: Network, batch: Tensors, settings: Settings, device: str) -> dict[str, Tensor]:
     """The loss of each head, per report."""
     heads = network.heads
     with torch.autocast(device, dtype=torch.bfloat16):
         x = network.words(**batch.inputs, convention=batch.convention)
         anchors, entities = heads.anchors(x), heads.entities(x)
-        roles = heads.report(x, lines, batch.rows, batch.at, batch.kinds)
+        roles = heads.report(x, batch.lines, batch.rows, batch.at, batch.kinds)
         manner = heads.manner(x[batch.rows, batch.at]).float()
 
     def entropy(scores: Tensor, gold: Tensor) -> Tensor:
@@ -215,8 +217,7 @@ def train(
             for parameters, rate in zip(optimizer.param_groups, rates, strict=True):
                 parameters["lr"] = rate * factor
             batch = tensors(group, settings, rng, device, ids)
-            lines = torch.as_tensor(stack([(i.encoding, i.window) for i in group], 0, 0).lines, device=device)
-            parts = losses(network, batch, lines, settings, device)
+            parts = losses(network, batch, settings, device)
             optimizer.zero_grad(set_to_none=True)
             torch.stack(list(parts.values())).sum().backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)

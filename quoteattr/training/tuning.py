@@ -13,43 +13,34 @@ import attrs
 from quoteattr.decoding import Thresholds, decode
 from quoteattr.evaluation.corpora import GoldDocument
 from quoteattr.evaluation.metrics import Scores, score_document
-from quoteattr.extractor import read_text, to_quote
+from quoteattr.extractor import read_reports, to_quote
 from quoteattr.marks import Quotation
-from quoteattr.reports import Report, read_scores
+from quoteattr.reports import Report
 from quoteattr.tagger import OnnxTagger
-from quoteattr.windows import Encoding, cut_windows
+from quoteattr.windows import Encoding
 
-# A quotation to which the network gives any chance counts: a reader sees the marks of one that is missed. Against 0.1
-# it finds 2 more of PolNeAR dev's 417 direct quotes and costs 0.2 points of precision over all.
-DIRECT = 0.03
 CHOICES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
 
 
 def tune(folder: Path, corpora: Iterable[Sequence[GoldDocument]]) -> Thresholds:
     """Choose the thresholds with the highest F1 of attributions found, on average over the corpora.
 
-    One kind after the other, the others as they are. The network reads each text once; only the decoding
-    is repeated.
+    One kind after the other, the others as they are; direct quotes keep theirs. The network reads each
+    text once; only the decoding is repeated.
     """
     tagger = OnnxTagger(folder)
-    read = [[(document, _read(document, tagger)) for document in documents] for documents in corpora]
+    read = [[(document, read_reports(document.text, tagger)[:3]) for document in documents] for documents in corpora]
 
     def average(thresholds: Thresholds) -> float:
         return sum(_f1(_score(texts, thresholds)) for texts in read) / len(read)
 
-    best = Thresholds(direct=DIRECT)
+    best = Thresholds()
     for kind in ("indirect", "mixed"):
         best = max((attrs.evolve(best, **{kind: choice}) for choice in CHOICES), key=average)
     return best
 
 
 Read = tuple[Encoding, list[Quotation], list[Report]]
-
-
-def _read(document: GoldDocument, tagger: OnnxTagger) -> Read:
-    quotations, encoding = read_text(document.text, tagger.subwords)
-    reports, _ = read_scores(encoding, ((w, tagger(encoding, w)) for w in cut_windows(encoding)))
-    return encoding, quotations, reports
 
 
 def _score(texts: Sequence[tuple[GoldDocument, Read]], thresholds: Thresholds) -> Scores:
