@@ -1,7 +1,7 @@
 """Reports and marks in, attributions out, under the rules that always hold.
 
 In: the tagger's reports, the words of the text, its quotations. Out: `Attribution`, plain records of offsets.
-Imports records, spans, marks, reports and windows.
+Imports records, spans, marks, windows, reports and confidence.
 
 The rules: a quotation is never cut; a report inside a quotation stays inside; the roles of one report never
 overlap; spans begin and end as the contract says.
@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 import numpy as np
 
+from quoteattr.confidence import Calibration
 from quoteattr.marks import Quotation
 from quoteattr.records import Mode, Polarity, QuoteKind
 from quoteattr.reports import Report
@@ -66,6 +67,9 @@ class Thresholds:
     indirect: float = 0.5
 
 
+UNCALIBRATED = Calibration()
+
+
 def decode(
     text: str,
     encoding: Encoding,
@@ -73,18 +77,19 @@ def decode(
     reports: Iterable[Report],
     thresholds: Thresholds,
     *,
+    calibration: Calibration = UNCALIBRATED,
     trim: bool = True,
 ) -> list[Attribution]:
     """Turn reports into attributions in text order, nested ones after their parent.
 
-    Without ``trim`` content keeps its introducing "that" and the commas at its edges, as some corpora draw it.
+    Without ``trim`` content takes in the introducing "that" and keeps the commas at its edges, as some corpora draw it.
     """
     page = Page(text, encoding, quotations, trim=trim)
     settled = [r for r in map(page.settle, reports) if r.content]
     likely = [r for r in settled if r.chance >= getattr(thresholds, page.kind(r.content, page.marked(r.content)))]
     apart = [part for report in without_doubles(likely) for part in page.part(report)]
     whole = page.continue_quotations(without_doubles(apart))
-    found = [a for a in map(page.attribution, whole) if a is not None]
+    found = [a for a in (page.attribution(report, calibration) for report in whole) if a is not None]
     return nest(sorted(found, key=lambda a: (a.content[0][0], -a.content[-1][1])))
 
 
@@ -169,22 +174,23 @@ class Page:
                 result[at] = attrs.evolve(result[at], content=tuple(unite([*result[at].content, self.spans[i]])))
         return result
 
-    def attribution(self, report: Report) -> Attribution | None:
+    def attribution(self, report: Report, calibration: Calibration) -> Attribution | None:
         """Trim the spans as the contract says and give the report in offsets; `None` if nothing is left."""
         content = [part for whole in report.content for part in self._parts(report, whole)]
         content = [part for part in content if part[0] < part[1]]
         if not content:
             return None
         marked = self.marked(content)
+        kind = self.kind(content, marked)
         return Attribution(
-            kind=self.kind(content, marked),
+            kind=kind,
             content=tuple(map(self._offsets, content)),
             quoted=tuple(inner for _, inner, _ in marked),
             cue=report.cue and self._offsets(report.cue),
             source=report.source and self._offsets(report.source),
             mode=report.mode,
             polarity=report.polarity,
-            confidence=round(report.chance, 4),
+            confidence=calibration.confidence(kind, report.chance),
             repairs=tuple(dict.fromkeys(r for _, _, i in marked for r in self.quotations[i].repairs)),
         )
 
@@ -219,7 +225,8 @@ class Page:
     def _trim(self, report: Report, span: Span) -> Span:
         first, last = span
         if not self.trim:
-            return span
+            that = first > 0 and self._word(first - 1) == "that" and self._introduced(report, first - 1)
+            return first - that, last
         while first < last and self._is_edge(last - 1):
             last -= 1
         while first < last and self._is_edge(first):

@@ -17,6 +17,7 @@ import spacy
 from spacy.tokens import Doc
 
 from quoteattr.addressees import find_addressee
+from quoteattr.confidence import Calibration
 from quoteattr.decoding import Attribution, Thresholds, decode
 from quoteattr.errors import InputTypeError
 from quoteattr.marks import Quotation, find_quotations
@@ -61,6 +62,7 @@ class QuoteExtractor:
         self.trim = convention != "polnear"
         self.resolver = resolver
         self.thresholds = Thresholds(**self.tagger.info.get("thresholds", {}))
+        self.calibration = Calibration(**self.tagger.info.get("calibration", {}))
 
     @property
     def model_info(self) -> Mapping[str, Any]:
@@ -82,7 +84,9 @@ class QuoteExtractor:
 
     def _extract(self, text: str, tokens: Doc | None) -> Quotes:
         encoding, quotations, reports, entities = read_reports(text, self.tagger, tokens)
-        attributions = decode(text, encoding, quotations, reports, self.thresholds, trim=self.trim)
+        attributions = decode(
+            text, encoding, quotations, reports, self.thresholds, calibration=self.calibration, trim=self.trim
+        )
         attributions = [attrs.evolve(a, addressee=find_addressee(text, a)) for a in attributions]
         speakers = self.resolver(text, attributions, entities)
         quotes = [to_quote(text, a, s) for a, s in zip(attributions, speakers, strict=True)]

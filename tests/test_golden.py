@@ -1,4 +1,4 @@
-"""Golden cases: invented articles in many styles, annotated whole, and what the shipped model must reach on them."""
+"""Golden cases: invented articles in many styles, annotated whole; what the model must reach on them is in floors.json."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from typing import Any
 import attrs
 import pytest
 
-from quoteattr import QuoteExtractor, QuoteKind, SpeakerKind
-from quoteattr.evaluation import Counts, GoldDocument, GoldQuote
+from quoteattr import QuoteKind, SpeakerKind
+from quoteattr.evaluation.corpora import read_golden
 from quoteattr.evaluation.kinds import gold_kinds
 from quoteattr.evaluation.matching import Words
-from quoteattr.evaluation.report import SplitReport
 from quoteattr.records import Mode, Polarity
 
 GOLDEN = Path(__file__).parent / "golden"
 FOLDERS = sorted(path.parent for path in GOLDEN.glob("*/quotes.json"))
-FLOORS: dict[str, float] = json.loads((GOLDEN / "floors.json").read_bytes())
+DOCUMENTS = {document.name: document for document in read_golden(GOLDEN)}
 FIELDS = set("kind content content_text cue cue_text source source_text speakers type mode polarity parent".split())
 
 #: Every sign with which the cases open or close a quotation, however damaged.
@@ -34,26 +33,6 @@ def read(folder: Path) -> tuple[str, list[Row]]:
     assert gold["style"].strip()
     rows: list[Row] = gold["quotes"]
     return text, rows
-
-
-def document(folder: Path) -> GoldDocument:
-    """Build the record that the evaluation scores."""
-    text, rows = read(folder)
-    quotes = (
-        GoldQuote(
-            id=str(n),
-            content=tuple((start, end) for start, end in row["content"]),
-            cue=row["cue"] and (row["cue"][0], row["cue"][1]),
-            source=row["source"] and (row["source"][0], row["source"][1]),
-            kind=row["kind"],
-            speakers=tuple(row["speakers"]) or None,
-            type=row["type"],
-            mode=row["mode"],
-            polarity=row["polarity"],
-        )
-        for n, row in enumerate(rows)
-    )
-    return GoldDocument(name=folder.name, corpus="golden", text=text, quotes=tuple(quotes))
 
 
 def spans_of(row: Row) -> list[tuple[list[int], str]]:
@@ -134,27 +113,10 @@ def test_nested_attributions_follow_their_parent(folder: Path) -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_kinds_agree_with_marks(folder: Path) -> None:
     """Kinds are what the marks say; direct besides are turns and posts without marks, and words whose mark is lost."""
-    gold = document(folder)
+    gold = DOCUMENTS[folder.name]
     unjudged = attrs.evolve(gold, quotes=tuple(attrs.evolve(quote, kind=None) for quote in gold.quotes))
     _, rows = read(folder)
     for row, kind in zip(rows, gold_kinds(unjudged), strict=True):
         if row["kind"] != kind:
             assert row["kind"] == QuoteKind.DIRECT, row["content_text"]
             assert is_marked(" ".join(row["content_text"])) or is_given_word_for_word(row), row["content_text"]
-
-
-@pytest.fixture(scope="module")
-def rows(extractor: QuoteExtractor) -> dict[str, Counts]:
-    """Score the shipped model on all cases together: counts of all attributions and of each kind."""
-    documents = [document(folder) for folder in FOLDERS]
-    predictions = list(extractor.pipe(gold.text for gold in documents))
-    return dict(SplitReport.of("golden", documents, predictions).scores.rows)
-
-
-@pytest.mark.parametrize(("name", "floor"), FLOORS.items())
-def test_the_shipped_model_reaches_the_floor(name: str, floor: float, rows: dict[str, Counts]) -> None:
-    """The shipped model reaches each floor, named by the attributions counted and their share."""
-    kind, _, share = name.partition(" ")
-    reached = rows[kind].shares()[share]
-    assert reached is not None
-    assert reached >= floor

@@ -21,6 +21,7 @@ LAYERS = [
     "tagger",
     "viterbi",
     "reports",
+    "confidence",
     "decoding",
     "addressees",
     "layout",

@@ -5,7 +5,8 @@ In: gold documents and the quotes predicted for them. Out: scores that add up. I
 
 from __future__ import annotations
 
-from quoteattr.evaluation.corpora import SPLITS, GoldDocument, GoldQuote, read_split
+from quoteattr.evaluation.corpora import SPLITS, read_split
+from quoteattr.evaluation.gold import GoldDocument, GoldQuote
 from quoteattr.evaluation.metrics import Counts, Scores, Tally, score_document
 from quoteattr.evaluation.naming import same_name
 

@@ -17,7 +17,7 @@ from quoteattr.evaluation.corpora import DATA_VARIABLE, SPLITS, read_split
 from quoteattr.evaluation.mistakes import worst
 from quoteattr.evaluation.report import SplitReport
 
-DEFAULT_SPLITS = ("polnear-dev", "styles-dev", "seeds", "cases")
+DEFAULT_SPLITS = ("polnear-dev", "styles-dev", "articles-dev", "seeds", "cases")
 
 
 @click.command()
@@ -30,6 +30,7 @@ DEFAULT_SPLITS = ("polnear-dev", "styles-dev", "seeds", "cases")
 @click.option("--model", type=click.Path(path_type=Path), help="A model folder in place of the packaged one.")
 @click.option("--limit", type=click.IntRange(min=1), help="Score only the first documents of each split.")
 @click.option("--convention", help="The annotation convention that the model is asked to follow.")
+@click.option("--reliability", is_flag=True, help="Show whether confidence means what it says.")
 @click.option("--errors", type=click.IntRange(min=0), default=0, help="Show the mistakes of this many documents.")
 def main(
     *,
@@ -39,6 +40,7 @@ def main(
     model: Path | None,
     limit: int | None,
     convention: str | None,
+    reliability: bool,
     errors: int,
 ) -> None:
     """Extract quotes from the annotated texts in the folder DATA and score them.
@@ -47,7 +49,11 @@ def main(
     """
     try:
         extractor = quoteattr.QuoteExtractor(model=model, convention=convention)
-        reports = [_evaluate(split, data, extractor, limit, errors) for split in splits]
+        reports = []
+        for split in splits:
+            reports.append(_evaluate(split, data, extractor, limit, errors))
+            if reliability:
+                click.echo(reports[-1].reliability.as_text() + "\n")
     except QuoteattrError as error:
         raise click.ClickException(str(error)) from error
     if target:

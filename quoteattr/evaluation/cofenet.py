@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from quoteattr.evaluation.corpora import GoldDocument, GoldQuote
+from quoteattr.evaluation.gold import GoldDocument, GoldQuote
 from quoteattr.evaluation.matching import offsets
 from quoteattr.evaluation.metrics import ROLES, Tally
 from quoteattr.records import Quote

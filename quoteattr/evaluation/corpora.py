@@ -1,6 +1,6 @@
-"""Annotated texts, read from a folder into one typed record whatever their format.
+"""Annotated texts by split: those in a folder of data, and the invented articles that are part of the package.
 
-In: the folder that holds ``data``, ``seeds`` and ``cases``. Out: GoldDocument, GoldQuote. Imports errors and records.
+In: the folder that holds ``data``, ``seeds`` and ``cases``. Out: GoldDocument. Imports errors, spans, gold and marked.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-import attrs
-
 from quoteattr.errors import InputFileError, QuoteattrError
-from quoteattr.records import Mode, Polarity, QuoteKind
+from quoteattr.evaluation.gold import GoldDocument, GoldQuote
+from quoteattr.evaluation.marked import read_marked
 from quoteattr.spans import Span
 
 Row = Mapping[str, Any]
@@ -25,39 +24,20 @@ Record = TypeVar("Record")
 #: The environment variable that names the folder when no argument does.
 DATA_VARIABLE = "QUOTEATTR_DATA"
 
-SPLITS = ("polnear-train", "polnear-dev", "styles-train", "styles-dev", "seeds", "cases")
+SPLITS = (
+    "polnear-train",
+    "polnear-dev",
+    "styles-train",
+    "styles-dev",
+    "articles-train",
+    "articles-dev",
+    "seeds",
+    "cases",
+)
 
-
-@attrs.frozen(kw_only=True)
-class GoldQuote:
-    """One annotated attribution: offsets ``[start, end)`` into the document's text.
-
-    ``id`` is the corpus' own. ``speakers`` is `None` where nobody annotated them or the text does not tell them.
-    ``kind`` is `None` where the corpus has none: `quoteattr.evaluation.kinds` derives it from the marks.
-    An ``optional`` attribution is neither a miss when left out nor a false alarm when found.
-    """
-
-    id: str
-    content: tuple[Span, ...]
-    cue: Span | None = None
-    source: Span | None = None
-    kind: QuoteKind | None = attrs.field(default=None, converter=attrs.converters.optional(QuoteKind))
-    speakers: tuple[str, ...] | None = None
-    type: str | None = None
-    role: str | None = None
-    mode: Mode | None = attrs.field(default=None, converter=attrs.converters.optional(Mode))
-    polarity: Polarity | None = attrs.field(default=None, converter=attrs.converters.optional(Polarity))
-    optional: bool = False
-
-
-@attrs.frozen(kw_only=True)
-class GoldDocument:
-    """An annotated text; ``corpus`` is the part of the split's name before the hyphen."""
-
-    name: str
-    corpus: str
-    text: str
-    quotes: tuple[GoldQuote, ...]
+#: Invented articles, annotated for this project; a file for each sort of text.
+ARTICLES = Path(__file__).parent / "articles"
+HELD_OUT = 8  # of the articles of each file every eighth is for development
 
 
 def read_split(split: str, folder: str | Path | None = None) -> list[GoldDocument]:
@@ -65,10 +45,12 @@ def read_split(split: str, folder: str | Path | None = None) -> list[GoldDocumen
 
     Raises `QuoteattrError` for an unknown split or no folder, `InputFileError` for what cannot be read.
     """
-    root = data_root(folder)
     corpus, _, part = split.partition("-")
     if split not in SPLITS:
         raise QuoteattrError(f"no split is called {split!r}: choose from {', '.join(SPLITS)}")
+    if corpus == "articles":
+        return list(_read_articles(part))
+    root = data_root(folder)
     if corpus == "polnear":
         return _read_polnear(root, part)
     if corpus == "styles":
@@ -89,6 +71,44 @@ def data_root(folder: str | Path | None = None) -> Path:
         raise InputFileError(f"{given} is not a folder: pass the one that holds data, seeds and cases")
     holds_parts = any((path / part).is_dir() for part in ("data", "seeds", "cases"))
     return path.parent if path.name == "data" and not holds_parts else path
+
+
+def _read_articles(part: str) -> Iterator[GoldDocument]:
+    for path in sorted(ARTICLES.glob("*.txt")):
+        for number, article in enumerate(read_marked(path), start=1):
+            if (part == "dev") == (number % HELD_OUT == 0):
+                yield article
+
+
+def read_golden(folder: Path) -> list[GoldDocument]:
+    """Read golden cases: folders with a ``text.txt``, decoded byte for byte, and a ``quotes.json``."""
+    return [_golden(path.parent) for path in sorted(folder.glob("*/quotes.json"))]
+
+
+def _golden(folder: Path) -> GoldDocument:
+    try:
+        text = (folder / "text.txt").read_bytes().decode("utf8")
+        rows = json.loads((folder / "quotes.json").read_bytes())["quotes"]
+        quotes = tuple(_golden_quote(str(n), row, text) for n, row in enumerate(rows))
+    except OSError as error:
+        raise InputFileError(f"cannot read {error.filename}: {error.strerror}") from error
+    except (LookupError, TypeError, ValueError) as error:
+        raise InputFileError(f"{folder}: {_reason(error)}") from error
+    return GoldDocument(name=folder.name, corpus="golden", text=text, quotes=quotes)
+
+
+def _golden_quote(name: str, row: Row, text: str) -> GoldQuote:
+    return GoldQuote(
+        id=name,
+        content=_spans(row["content"], text),
+        cue=row["cue"] and _first([row["cue"]], text),
+        source=row["source"] and _first([row["source"]], text),
+        kind=row["kind"],
+        speakers=tuple(row["speakers"]) or None,
+        type=row["type"],
+        mode=row["mode"],
+        polarity=row["polarity"],
+    )
 
 
 def _read_lines(path: Path, build: Callable[[Row], Record]) -> Iterator[Record]:

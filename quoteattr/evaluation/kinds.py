@@ -5,7 +5,7 @@ In: a gold document. Out: one QuoteKind for each of its quotes. Imports marks, r
 
 from __future__ import annotations
 
-from quoteattr.evaluation.corpora import GoldDocument, GoldQuote
+from quoteattr.evaluation.gold import GoldDocument, GoldQuote
 from quoteattr.evaluation.matching import Words
 from quoteattr.marks import find_quotations
 from quoteattr.records import QuoteKind

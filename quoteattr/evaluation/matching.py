@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from quoteattr.evaluation.corpora import GoldDocument, GoldQuote
+from quoteattr.evaluation.gold import GoldDocument, GoldQuote
 from quoteattr.records import Quote, TextSpan
 from quoteattr.spans import Span
 

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 import attrs
 
-from quoteattr.evaluation.corpora import GoldDocument, GoldQuote
+from quoteattr.evaluation.gold import GoldDocument, GoldQuote
 from quoteattr.evaluation.kinds import gold_kinds
 from quoteattr.evaluation.matching import Numbers, Words, match
 from quoteattr.evaluation.naming import same_name

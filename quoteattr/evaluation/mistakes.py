@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from quoteattr.evaluation.corpora import GoldDocument, GoldQuote
+from quoteattr.evaluation.gold import GoldDocument, GoldQuote
 from quoteattr.evaluation.kinds import gold_kinds
 from quoteattr.evaluation.matching import Words, match, offsets
 from quoteattr.evaluation.metrics import speakers_agree

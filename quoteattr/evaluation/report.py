@@ -1,7 +1,7 @@
 """The scores of one split, ready to be shown or kept.
 
-In: the documents of a split and what was predicted for them. Out: SplitReport. Imports records, corpora, metrics,
-cofenet and tables.
+In: the documents of a split and what was predicted for them. Out: SplitReport. Imports records, gold, metrics,
+cofenet, reliability and tables.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import Any, Self
 import attrs
 
 from quoteattr.evaluation.cofenet import score_cofenet
-from quoteattr.evaluation.corpora import GoldDocument
+from quoteattr.evaluation.gold import GoldDocument
 from quoteattr.evaluation.metrics import ROLES, Scores, Tally, score_document
+from quoteattr.evaluation.reliability import Reliability
 from quoteattr.evaluation.tables import aligned, percent
 from quoteattr.records import Quote
 
@@ -26,6 +27,7 @@ class SplitReport:
 
     split: str
     scores: Scores
+    reliability: Reliability
     cofenet: Mapping[str, Tally] | None = None
     failed: tuple[str, ...] | None = None
 
@@ -40,11 +42,12 @@ class SplitReport:
             cofenet = {role: sum((tally[role] for tally in tallies), start=Tally()) for role in ROLES}
         if split == "cases":
             failed = tuple(d.name for d, score in zip(documents, scores, strict=True) if not _passes(score))
-        return cls(split=split, scores=Scores.total(scores), cofenet=cofenet, failed=failed)
+        reliability = Reliability.of(documents, predictions)
+        return cls(split=split, scores=Scores.total(scores), reliability=reliability, cofenet=cofenet, failed=failed)
 
     def as_dict(self) -> dict[str, Any]:
         """Give everything as JSON values."""
-        extra: dict[str, Any] = {}
+        extra: dict[str, Any] = {"reliability": self.reliability.as_dict()}
         if self.cofenet is not None:
             extra["cofenet"] = {role: tally.as_dict() for role, tally in self.cofenet.items()}
         if self.failed is not None:

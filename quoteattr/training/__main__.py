@@ -38,18 +38,18 @@ def start_folder() -> Path:
 
 
 def examples(root: Path, settings: Settings) -> list[Example]:
-    """Read the training texts, the articles in other styles as often as the settings say."""
+    """Read the training texts, the invented articles as often as the settings say."""
     entities = read_entities(root / "data" / "polnear" / "train.jsonl.gz")
     polnear = [example_of(d, entities.get(d.name)) for d in read_split("polnear-train", root)]
-    styles = [example_of(d) for d in read_split("styles-train", root)]
-    return polnear + styles * settings.repeat
+    invented = [example_of(d) for split in ("styles-train", "articles-train") for d in read_split(split, root)]
+    return polnear + invented * settings.repeat
 
 
 def windows(texts: list[Example], subwords: SubWords, settings: Settings, number: int) -> Iterator[Labelled]:
     """Give the labelled windows of one pass, each text changed anew."""
     rng = random.Random(f"{settings.seed}/{number}")
     for text in texts:
-        yield from label(augment(text, rng), subwords, rng)
+        yield from label(augment(text, rng) if settings.augment else text, subwords, rng)
 
 
 @click.command()
@@ -57,7 +57,7 @@ def windows(texts: list[Example], subwords: SubWords, settings: Settings, number
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--passes", default=Settings().passes, show_default=True, help="Passes over the data.")
 @click.option("--layers", default=Settings().layers, show_default=True, help="Encoder layers, up to 6.")
-@click.option("--repeat", default=Settings().repeat, show_default=True, help="Weight of the articles in other styles.")
+@click.option("--repeat", default=Settings().repeat, show_default=True, help="Times the invented articles are seen in a pass.")
 @click.option("--seed", default=Settings().seed, show_default=True)
 @click.option("--threads", default=0, help="CPU threads; 0 leaves it to torch.")
 @click.option("--limit", default=0, help="Train on this many texts only, to try things out.")
@@ -110,6 +110,8 @@ class Run:
             self.texts = random.Random(settings.seed).sample(self.texts, limit)
         self.network = Network(Shape(layers=settings.layers), settings.encoder_dropout, settings.head_dropout)
         load_encoder(self.network.encoder, load_file(self.start / "model.safetensors"))
+        if not settings.marks:
+            torch.nn.init.zeros_(self.network.encoder.places.weight).requires_grad_(requires_grad=False)
         self.began = time.monotonic()
 
     def train(self) -> dict[str, Any]:

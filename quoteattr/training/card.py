@@ -20,19 +20,22 @@ from quoteattr.evaluation.report import SplitReport
 from quoteattr.extractor import QuoteExtractor
 from quoteattr.tagger import OnnxTagger
 from quoteattr.training.export import write_info
-from quoteattr.training.tuning import tune
+from quoteattr.training.tuning import Readings
 
-SPLITS = ("polnear-dev", "styles-dev", "seeds", "cases")
+TUNED_ON = ("polnear-dev", "styles-dev", "articles-dev")
+SPLITS = (*TUNED_ON, "seeds", "cases")
 
 
 def finish(folder: Path, root: Path, whole: Path | None = None) -> None:
-    """Set the thresholds of a model, score it on every development split and write its card.
+    """Set the thresholds of a model and calibrate it, score it on every development split and write its card.
 
     ``whole`` is the float model beside it: what the 8-bit weights lose is then measured too.
     """
-    info = {**OnnxTagger(folder).info, "thresholds": {}}
-    thresholds = tune(folder, [read_split(split, root) for split in ("polnear-dev", "styles-dev")])
+    info = {**OnnxTagger(folder).info, "thresholds": {}, "calibration": {}}
+    readings = Readings(folder, [read_split(split, root) for split in TUNED_ON])
+    thresholds = readings.thresholds()
     info["thresholds"] = attrs.asdict(thresholds)
+    info["calibration"] = attrs.asdict(readings.calibration(thresholds))
     write_info(folder, info)
     info["scores"] = {split: _score(folder, root, split) for split in SPLITS}
     info["scores"]["polnear-dev, its own convention"] = _score(folder, root, "polnear-dev", "polnear")
@@ -71,9 +74,11 @@ def brief(report: SplitReport) -> dict[str, Any]:
         "speaker right of found": percent(shares["speaker_ok_of_found"]),
         "kind right of found": percent(shares["kind_ok_of_found"]),
         "direct found": percent(rows["direct"].shares()["recall"]),
+        "direct found with the right source": percent(rows["direct"].shares()["source_ok"]),
         "content token F1": percent(scores.token["content"].f1),
         **{f"{role} exact F1": percent(scores.exact[role].f1) for role in ("source", "cue", "content")},
     }
+    figures["calibration error"] = percent(report.reliability.error)
     if report.failed is not None:
         figures["cases whole"] = percent(1 - len(report.failed) / scores.documents)
     return figures

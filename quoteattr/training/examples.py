@@ -10,6 +10,7 @@ import gzip
 import itertools
 import json
 import random
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ from quoteattr.windows import CONTEXT, LIMIT, Encoding, SubWords, Window, cut_wi
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from quoteattr.evaluation.corpora import GoldDocument
+    from quoteattr.evaluation.gold import GoldDocument, GoldQuote
 
     Ints = NDArray[np.int64]
 
@@ -47,12 +48,13 @@ class Report:
 
 @attrs.frozen(kw_only=True)
 class Example:
-    """An annotated text. ``entities`` is `None` where the corpus has none."""
+    """An annotated text. ``entities`` is `None` where the corpus has none; ``people`` are names as they stand in it."""
 
     text: str
     reports: tuple[Report, ...]
     entities: tuple[tuple[int, int, str], ...] | None
     convention: str
+    people: frozenset[str] = frozenset()
 
 
 @attrs.frozen(eq=False)
@@ -88,7 +90,7 @@ def example_of(document: GoldDocument, entities: tuple[tuple[int, int, str], ...
     """Take what training needs of a gold document."""
     reports = [
         Report(
-            content=quote.content,
+            content=_without_that(quote, document.text),
             cue=(quote.cue,) if quote.cue else (),
             source=(quote.source,) if quote.source else (),
             mode=quote.mode,
@@ -97,7 +99,27 @@ def example_of(document: GoldDocument, entities: tuple[tuple[int, int, str], ...
         for quote in document.quotes
     ]
     convention = "polnear" if document.corpus.startswith("polnear") else "contract"
-    return Example(text=document.text, reports=tuple(reports), entities=entities, convention=convention)
+    people = {document.text[start:end] for start, end, kind in entities or () if kind == "person"}
+    people |= {name for quote in document.quotes if quote.type == "person" for name in quote.speakers or ()}
+    return Example(
+        text=document.text,
+        reports=tuple(reports),
+        entities=entities,
+        convention=convention,
+        people=frozenset(people),
+    )
+
+
+def _without_that(quote: GoldQuote, text: str) -> tuple[Span, ...]:
+    """Leave out the introducing "that", which PolNeAR takes in: one habit is learnt better than two."""
+    first, *rest = quote.content
+    that = INTRODUCING.match(text, *first)
+    if quote.cue and quote.cue[1] <= first[0] and that:
+        return ((that.end(), first[1]), *rest)
+    return quote.content
+
+
+INTRODUCING = re.compile(r"that\s+(?=\S+\s+\S+\s+\S)")  # before a clause; "that plan" is a phrase
 
 
 def label(example: Example, subwords: SubWords, rng: random.Random | None = None) -> list[Labelled]:

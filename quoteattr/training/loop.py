@@ -22,7 +22,7 @@ from torch.nn import functional as F
 
 from quoteattr.tagger import CONVENTIONS
 from quoteattr.training.examples import UNLABELLED, Labelled
-from quoteattr.training.network import Network, role_loss
+from quoteattr.training.network import Network, role_loss, word_loss
 from quoteattr.training.settings import Settings
 from quoteattr.windows import Encoding, Window
 
@@ -181,7 +181,8 @@ def losses(network: Network, batch: Tensors, settings: Settings, device: str) ->
         * (entropy(manner[:, :3], batch.modes) + entropy(manner[:, 3:], batch.polarities)),
     }
     if len(batch.at):
-        parts["roles"] = role_loss(roles, batch.roles, batch.lengths).sum()
+        loss = role_loss if settings.crf else word_loss
+        parts["roles"] = loss(roles, batch.roles, batch.lengths).sum()
     return {name: part / reports for name, part in parts.items()}
 
 
