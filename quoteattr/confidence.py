@@ -6,12 +6,18 @@ In: the kind of a report and its chance. Out: how often reports like it are righ
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import attrs
 
 from quoteattr.records import QuoteKind
 
 Line = tuple[float, float]
+
+
+def _line(values: Iterable[float]) -> Line:
+    slope, offset = values
+    return slope, offset
 
 
 @attrs.frozen(kw_only=True)
@@ -25,9 +31,9 @@ class Calibration:
     0.75
     """
 
-    direct: Line = attrs.field(default=(1.0, 0.0), converter=tuple[float, float])
-    mixed: Line = attrs.field(default=(1.0, 0.0), converter=tuple[float, float])
-    indirect: Line = attrs.field(default=(1.0, 0.0), converter=tuple[float, float])
+    direct: Line = attrs.field(default=(1.0, 0.0), converter=_line)
+    mixed: Line = attrs.field(default=(1.0, 0.0), converter=_line)
+    indirect: Line = attrs.field(default=(1.0, 0.0), converter=_line)
 
     def confidence(self, kind: QuoteKind, chance: float) -> float:
         """Give the share of reports of this kind and chance that are right, to four places."""

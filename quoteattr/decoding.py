@@ -55,7 +55,7 @@ class Attribution:
 
 @attrs.frozen(kw_only=True)
 class Thresholds:
-    """How likely a report of each kind must be to count; set on the development texts.
+    """How likely a report must be to count, by how much of it stands in marks; set on the development texts.
 
     Marks speak for a report already: less likelihood is asked of those that have them.
     """
@@ -86,7 +86,7 @@ def decode(
     """
     page = Page(text, encoding, quotations, trim=trim)
     settled = [r for r in map(page.settle, reports) if r.content]
-    likely = [r for r in settled if r.chance >= getattr(thresholds, page.kind(r.content, page.marked(r.content)))]
+    likely = [r for r in settled if r.chance >= getattr(thresholds, page.by_marks(r.content, page.marked(r.content)))]
     apart = [part for report in without_doubles(likely) for part in page.part(report)]
     whole = page.continue_quotations(without_doubles(apart))
     found = [a for a in (page.attribution(report, calibration) for report in whole) if a is not None]
@@ -181,7 +181,7 @@ class Page:
         if not content:
             return None
         marked = self.marked(content)
-        kind = self.kind(content, marked)
+        kind = self.kind(report.cue, content, marked)
         return Attribution(
             kind=kind,
             content=tuple(map(self._offsets, content)),
@@ -252,18 +252,29 @@ class Page:
     def _offsets(self, span: Span) -> Span:
         return int(self.encoding.starts[span[0]]), int(self.encoding.ends[span[1] - 1])
 
-    def kind(self, content: Sequence[Span], marked: Sequence[Marked]) -> QuoteKind:
+    def kind(self, cue: Span | None, content: Sequence[Span], marked: Sequence[Marked]) -> QuoteKind:
         """Tell how the words are given: themselves, partly themselves, or in the writer's words."""
+        by_marks = self.by_marks(content, marked)
+        verb = cue is not None and any(self._word(w)[0].isalpha() for w in range(*cue))
+        turn = self._own(content) and not (marked and verb)
+        return QuoteKind.DIRECT if turn else by_marks
+
+    def by_marks(self, content: Sequence[Span], marked: Sequence[Marked]) -> QuoteKind:
+        """Tell whether all, some or none of the words stand inside marks."""
         rest = list(content)
         for words, _, _ in marked:
             rest = subtract(rest, words)
         bare = any(c.isalnum() for first, last in rest for w in range(first, last) for c in self._word(w))
-        if marked:
-            return QuoteKind.MIXED if bare else QuoteKind.DIRECT
+        if not marked:
+            return QuoteKind.INDIRECT
+        return QuoteKind.MIXED if bare else QuoteKind.DIRECT
+
+    def _own(self, content: Sequence[Span]) -> bool:
+        """Whether words after a colon are the speaker's own: a turn of a transcript, a post."""
         start, end = self._offsets((content[0][0], content[-1][1]))
         after_colon = self.text[max(0, start - 3) : start].rstrip().endswith(":")
-        own = OWN_WORDS.search(self.text, start, end) or self.text[end : end + 1] in SENTENCE_ENDS
-        return QuoteKind.DIRECT if after_colon and own else QuoteKind.INDIRECT
+        whole = OWN_WORDS.search(self.text, start, end) or self.text[end : end + 1] in SENTENCE_ENDS
+        return after_colon and bool(whole)
 
 
 def is_open(quotation: Quotation) -> bool:

@@ -49,6 +49,15 @@ _MARKS: dict[str, tuple[Family, float, float]] = {
         (Family.SINGLE, NEVER, 0.0, "â€™"),
         (Family.CORNER, 0.0, NEVER, "「 『"),
         (Family.CORNER, NEVER, 0.0, "」 』"),
+        # HTML that nobody unescaped.
+        (Family.DOUBLE, 0.0, 0.0, "&quot; &#34; &#x22;"),
+        (Family.DOUBLE, 0.0, 2.0, "&ldquo; &#8220; &#x201c; &#x201C;"),
+        (Family.DOUBLE, 2.0, 0.0, "&rdquo; &#8221; &#x201d; &#x201D;"),
+        (Family.ANGLE, 0.0, 1.0, "&laquo; &#171;"),
+        (Family.ANGLE, 1.0, 0.0, "&raquo; &#187;"),
+        (Family.SINGLE, 0.0, 0.0, "&#39; &#039; &#x27; &apos;"),
+        (Family.SINGLE, 0.0, 2.0, "&lsquo; &#8216; &#x2018;"),
+        (Family.SINGLE, 2.0, 0.0, "&rsquo; &#8217; &#x2019;"),
     )
     for mark in marks.split(" ")
 }
@@ -71,10 +80,19 @@ _PAIRS = frozenset(
         ("â€˜", "â€™"),
         ("「", "」"),
         ("『", "』"),
+        ("&ldquo;", "&rdquo;"),
+        ("&#8220;", "&#8221;"),
+        ("&#x201c;", "&#x201d;"),
+        ("&#x201C;", "&#x201D;"),
+        ("&laquo;", "&raquo;"),
+        ("&#171;", "&#187;"),
+        ("&lsquo;", "&rsquo;"),
+        ("&#8216;", "&#8217;"),
+        ("&#x2018;", "&#x2019;"),
     )
     for opener in openers.split(" ")
     for closer in closers.split(" ")
-) | {(mark, mark) for mark in ('"', "＂", "″", "''", "'", "′")}
+) | {(mark, mark) for mark in "\" ＂ ″ '' ' ′ &quot; &#34; &#x22; &#39; &#039; &#x27; &apos;".split()}
 
 LINE_BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"  # where str.splitlines splits
 _TOKEN = re.compile(
@@ -89,7 +107,7 @@ _PHRASE = re.compile(r"\S{1,30}\s{1,2}\S{1,30}\s{1,2}\w")  # three words; bounde
 _MEASURE = re.compile(r"(?<!\d)\d{1,3}$")  # 12" pipe, 6'2"; not 1999"
 
 _KINDS = {char: kind for kind, chars in {"(": "([{<¿¡", ".": ".,;:!?…)]}>%", "-": "-–—―/_"}.items() for char in chars}
-_KINDS |= dict.fromkeys("".join(_MARKS), "m")
+_KINDS |= dict.fromkeys("".join(mark for mark in _MARKS if mark[0] != "&"), "m")
 _KINDS |= dict.fromkeys("\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069", " ")  # no width
 # Prices by the kind of neighbour: white space, opening bracket, dash, mark, punctuation, word.
 _OPENS_AFTER = {" ": 0.0, "(": 0.0, "-": 0.0, "m": 0.0, ".": 1.0, "a": 2.0}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -125,19 +126,25 @@ def clean(text: str) -> str:
 
 
 def split_words(spans: Iterable[tuple[int, int]], quotations: Iterable[Quotation]) -> list[tuple[int, int]]:
-    """Cut tokens where a quotation begins or ends, so that no word straddles a mark."""
-    cuts = sorted({edge for q in quotations for edge in (q.start, q.inner_start, q.inner_end, q.end)})
+    """Cut tokens where a quotation begins or ends, so that no word straddles a mark; each mark is one word."""
+    marks = {mark for q in quotations for mark in ((q.start, q.inner_start), (q.inner_end, q.end))}
+    cuts = sorted({edge for mark in marks for edge in mark})
+    ends = {start: end for start, end in marks if start < end}
     words: list[tuple[int, int]] = []
-    at = 0
+    at = whole = 0
     for first, end in spans:
         start = first
         while at < len(cuts) and cuts[at] <= start:
             at += 1
-        while at < len(cuts) and cuts[at] < end:
-            words.append((start, cuts[at]))
-            start = cuts[at]
-            at += 1
-        words.append((start, end))
+        while start < end:
+            cut = min(cuts[at], end) if at < len(cuts) else end
+            if start < whole:  # a mark of several tokens, such as &quot;
+                words[-1] = (words[-1][0], cut)
+            else:
+                words.append((start, cut))
+                whole = ends.get(start, 0)
+            start = cut
+            at += at < len(cuts) and cuts[at] <= start
     return words
 
 
@@ -164,7 +171,7 @@ def encode(
     starts = np.fromiter((w[0] for w in words), np.int32, len(words))
     ends = np.fromiter((w[1] for w in words), np.int32, len(words))
     breaks = _line_breaks(text, words)
-    strings = [text[s:e] for s, e in words]
+    strings = [unescape(text[s:e]) if "&" in text[s:e] else text[s:e] for s, e in words]
     line_mark, blank_mark = subwords.special("[unused1]"), subwords.special("[unused2]")
     pieces: list[int] = []
     bounds = [0]

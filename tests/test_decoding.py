@@ -13,7 +13,9 @@ from quoteattr.reports import Report
 Words = tuple[str, ...] | str
 
 
-def attributions(text: str, *reports: tuple[Words, str | None, str | None]) -> list[Attribution]:
+def attributions(
+    text: str, *reports: tuple[Words, str | None, str | None], trim: bool = True
+) -> list[Attribution]:
     """Decode reports given as the words of content, cue and source."""
     encoding = encoded(text)
 
@@ -38,7 +40,7 @@ def attributions(text: str, *reports: tuple[Words, str | None, str | None]) -> l
                 polarity=Polarity.ASSERTED,
             )
         )
-    return decode(text, encoding, find_quotations(text), built, Thresholds())
+    return decode(text, encoding, find_quotations(text), built, Thresholds(), trim=trim)
 
 
 def contents(text: str, found: list[Attribution]) -> list[list[str]]:
@@ -57,6 +59,8 @@ def contents(text: str, found: list[Attribution]) -> list[list[str]]:
         ("Moe called it “a flood”.", "“a flood”.", "called", "“a flood”", QuoteKind.DIRECT),
         ("MOE: I will not go.", "I will not go.", ":", "I will not go", QuoteKind.DIRECT),
         ("Moe: The hull held.", "The hull held.", ":", "The hull held", QuoteKind.DIRECT),
+        ("MOE: We call it “a flood”.", "We call it “a flood”.", ":", "We call it “a flood”", QuoteKind.DIRECT),
+        ("Moe wrote: we saw “a flood”.", "we saw “a flood”.", "wrote", "we saw “a flood”", QuoteKind.MIXED),
         ("Moe: flood talks go on", "flood talks go on", ":", "flood talks go on", QuoteKind.INDIRECT),
     ],
 )
@@ -65,6 +69,13 @@ def test_edges_and_kinds(text: str, content: str, cue: str, expected: str, kind:
     found = attributions(text, (content, cue, "Moe" if "Moe" in text else "MOE"))
     assert [[expected]] == contents(text, found)
     assert kind == found[0].kind
+
+
+def test_content_untrimmed() -> None:
+    """As PolNeAR draws it, content takes in the introducing "that", but no other."""
+    text = "Moe said that it rained a lot. Moe ruled out that plan."
+    found = attributions(text, ("it rained a lot", "said", "Moe"), ("that plan", "ruled out", "Moe"), trim=False)
+    assert [["that it rained a lot"], ["that plan"]] == contents(text, found)
 
 
 def test_report_inside_quotation() -> None:

@@ -14,7 +14,6 @@ from click.testing import CliRunner
 import quoteattr
 from quoteattr.errors import InputFileError, QuoteattrError
 from quoteattr.evaluation import (
-    SPLITS,
     GoldDocument,
     GoldQuote,
     Scores,

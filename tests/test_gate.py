@@ -38,15 +38,15 @@ def floors(tmp_path: Path) -> Path:
     """Give a file of two floors on the golden cases, one too high and one low, set on these texts."""
     pinned = json.loads(FLOORS.read_bytes())["golden"]
     path = tmp_path / "floors.json"
-    path.write_text(
-        json.dumps({"golden": {**pinned, "floors": {"all recall": 0.1, "all precision": 0.9999}}}), "utf-8"
-    )
+    path.write_text(json.dumps({"golden": {**pinned, "floors": {"all recall": 0.1, "all precision": 0.9999}}}), "utf-8")
     return path
 
 
 def run(*arguments: object) -> tuple[int, str]:
     """Run the command and give its exit code and all it writes."""
-    result = CliRunner().invoke(main, ["--golden", str(TESTS / "golden"), *map(str, arguments)], env={"QUOTEATTR_DATA": ""})
+    result = CliRunner().invoke(
+        main, ["--golden", str(TESTS / "golden"), *map(str, arguments)], env={"QUOTEATTR_DATA": ""}
+    )
     return result.exit_code, result.output
 
 
@@ -78,5 +78,5 @@ def test_other_texts_are_refused(floors: Path, extractor: QuoteExtractor) -> Non
     pinned = json.loads(floors.read_bytes())
     pinned["golden"]["sha256"] = "0" * 64
     floors.write_text(json.dumps(pinned), "utf-8")
-    with pytest.raises(QuoteattrError, match="golden is not the one that .* was set on"):
+    with pytest.raises(QuoteattrError, match=r"golden is not the one that .* was set on"):
         list(Gate(floors, golden=TESTS / "golden").measure(extractor))

@@ -1,4 +1,4 @@
-"""Golden cases: invented articles in many styles, annotated whole; what the model must reach on them is in floors.json."""
+"""Golden cases: invented articles in many styles, annotated whole; what the model must reach on them is a floor."""
 
 from __future__ import annotations
 

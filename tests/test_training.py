@@ -13,7 +13,7 @@ from quoteattr.extractor import MODEL
 from quoteattr.reports import spans_of
 from quoteattr.tagger import ANCHORS, ENTITIES
 from quoteattr.training.augment import CHANGES, Edit, apply, augment, damage, rename, restyle, reword
-from quoteattr.training.examples import UNLABELLED, Example, Report, example_of, label
+from quoteattr.training.examples import UNLABELLED, Example, Labelled, Report, example_of, label
 from quoteattr.windows import SubWords
 
 SUBWORDS = SubWords(MODEL / "tokenizer.json")
@@ -151,3 +151,18 @@ def test_damage_spoils_some_marks() -> None:
 def test_augment_is_reproducible() -> None:
     """The same seed gives the same text."""
     assert augment(EXAMPLE, random.Random(7)) == augment(EXAMPLE, random.Random(7))  # noqa: S311
+
+
+def test_sub_words_taken_for_words_cover_the_same_text() -> None:
+    """Labelling sub-words marks the same stretches of the text as labelling words."""
+
+    def stretches(items: list[Labelled]) -> list[list[str]]:
+        (item,) = items
+        starts, ends = item.encoding.starts, item.encoding.ends
+        return [
+            [TEXT[starts[a] : ends[b - 1]] for runs in spans_of(tags).values() for a, b in runs] for tags in item.roles
+        ]
+
+    words, pieces = label(EXAMPLE, SUBWORDS), label(EXAMPLE, SUBWORDS, words=False)
+    assert stretches(words) == stretches(pieces)
+    assert len(pieces[0].encoding) == len(pieces[0].encoding.pieces) - 2 > len(words[0].encoding)

@@ -15,6 +15,7 @@ import quoteattr
 from quoteattr.errors import QuoteattrError
 from quoteattr.evaluation.corpora import DATA_VARIABLE, SPLITS, read_split
 from quoteattr.evaluation.mistakes import worst
+from quoteattr.evaluation.picture import draw
 from quoteattr.evaluation.report import SplitReport
 
 DEFAULT_SPLITS = ("polnear-dev", "styles-dev", "articles-dev", "seeds", "cases")
@@ -31,6 +32,7 @@ DEFAULT_SPLITS = ("polnear-dev", "styles-dev", "articles-dev", "seeds", "cases")
 @click.option("--limit", type=click.IntRange(min=1), help="Score only the first documents of each split.")
 @click.option("--convention", help="The annotation convention that the model is asked to follow.")
 @click.option("--reliability", is_flag=True, help="Show whether confidence means what it says.")
+@click.option("--picture", type=click.Path(path_type=Path), help="Draw that to this .svg or .png file.")
 @click.option("--errors", type=click.IntRange(min=0), default=0, help="Show the mistakes of this many documents.")
 def main(
     *,
@@ -41,6 +43,7 @@ def main(
     limit: int | None,
     convention: str | None,
     reliability: bool,
+    picture: Path | None,
     errors: int,
 ) -> None:
     """Extract quotes from the annotated texts in the folder DATA and score them.
@@ -56,6 +59,8 @@ def main(
                 click.echo(reports[-1].reliability.as_text() + "\n")
     except QuoteattrError as error:
         raise click.ClickException(str(error)) from error
+    if picture:
+        draw({report.split: report.reliability for report in reports}, picture)
     if target:
         asked = {"version": quoteattr.__version__, "model": model and str(model), "convention": convention}
         scores = {report.split: report.as_dict() for report in reports}

@@ -78,7 +78,7 @@ class Gate:
         return read_split(split, self.data) if self.data or split.startswith("articles") else None
 
     def measure(self, extractor: quoteattr.QuoteExtractor) -> Iterator[Floor]:
-        """Score every split and yield its floors; raise `QuoteattrError` where the texts are not those of the floors."""
+        """Score every split and yield its floors; raise `QuoteattrError` where the texts are others than theirs."""
         for split, pinned in self.splits.items():
             documents = self.documents(split)
             if documents is None:
@@ -140,7 +140,9 @@ def _run(options: Mapping[str, Any]) -> None:
         floors = list(gate.measure(extractor))
         click.echo(table(floors))
         if not all(floor.holds for floor in floors):
-            raise QuoteattrError("some figures are below their floors: mend the model, or lower them with --renew --lower")
+            raise QuoteattrError(
+                "some figures are below their floors: mend the model, or lower them with --renew --lower"
+            )
         return
     fallen = list(gate.renew(extractor, lower=options["lower"]))
     if fallen:

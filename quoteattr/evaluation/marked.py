@@ -61,11 +61,11 @@ def read_marked(path: Path) -> Iterator[GoldDocument]:
 
 
 def parse_article(block: str) -> GoldDocument:
-    """Read one article, from its name on; raise `ValueError` saying what is wrong.
+    r"""Read one article, from its name on; raise `ValueError` saying what is wrong.
 
-    >>> document = parse_article("gull | note\\n{s1:Moe} {q1:said} {c1:it rained}.\\n---\\n1 i p Ida Moe\\n")
+    >>> document = parse_article("gull | note\n{s1:Moe} {q1:said} {c1:it rained}.\n---\n1 i p Ida Moe\n")
     >>> document.text, document.quotes[0].content
-    ('Moe said it rained.\\n', ((9, 18),))
+    ('Moe said it rained.\n', ((9, 18),))
     """
     head, _, rest = block.partition("\n")
     body, found, lines = rest.partition("\n---\n")

@@ -41,7 +41,7 @@ def examples(root: Path, settings: Settings) -> list[Example]:
     """Read the training texts, the invented articles as often as the settings say."""
     entities = read_entities(root / "data" / "polnear" / "train.jsonl.gz")
     polnear = [example_of(d, entities.get(d.name)) for d in read_split("polnear-train", root)]
-    invented = [example_of(d) for split in ("styles-train", "articles-train") for d in read_split(split, root)]
+    invented = [example_of(d) for split in settings.invented for d in read_split(split, root)]
     return polnear + invented * settings.repeat
 
 
@@ -49,7 +49,7 @@ def windows(texts: list[Example], subwords: SubWords, settings: Settings, number
     """Give the labelled windows of one pass, each text changed anew."""
     rng = random.Random(f"{settings.seed}/{number}")
     for text in texts:
-        yield from label(augment(text, rng) if settings.augment else text, subwords, rng)
+        yield from label(augment(text, rng) if settings.augment else text, subwords, rng, words=settings.words)
 
 
 @click.command()
@@ -57,7 +57,9 @@ def windows(texts: list[Example], subwords: SubWords, settings: Settings, number
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--passes", default=Settings().passes, show_default=True, help="Passes over the data.")
 @click.option("--layers", default=Settings().layers, show_default=True, help="Encoder layers, up to 6.")
-@click.option("--repeat", default=Settings().repeat, show_default=True, help="Times the invented articles are seen in a pass.")
+@click.option(
+    "--repeat", default=Settings().repeat, show_default=True, help="Times the invented articles are seen in a pass."
+)
 @click.option("--seed", default=Settings().seed, show_default=True)
 @click.option("--threads", default=0, help="CPU threads; 0 leaves it to torch.")
 @click.option("--limit", default=0, help="Train on this many texts only, to try things out.")

