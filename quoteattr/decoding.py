@@ -157,22 +157,26 @@ class Page:
         return bool(lines[before[0]] != lines[first] and lines[first - 1] != lines[first])
 
     def continue_quotations(self, reports: Sequence[Report]) -> list[Report]:
-        """Give the paragraphs of one quotation to the report that has its first, unless another claims them."""
-        result = list(reports)
-        holder: dict[int, int] = {}
-        claimed: set[int] = set()
-        for at, report in enumerate(result):
+        """Give the paragraphs of one quotation to the report that has its first, unless another with a cue has them."""
+        result: list[Report | None] = list(reports)
+        holder: dict[int, int] = {}  # quotation → the report that has it, with a cue rather than without
+        for at, report in sorted(enumerate(reports), key=lambda row: not row[1].by_cue):
             for i in self.near(report.content):
-                shared = overlap(report.content, self.spans[i])
-                if 2 * shared >= self._size(i):
-                    claimed.add(i)
-                if shared == self._size(i):
+                if 2 * overlap(report.content, self.spans[i]) >= self._size(i):
                     holder.setdefault(i, at)
         for before, i in itertools.pairwise(self.tops):
-            if self.quotations[i].continues and i not in claimed and before in holder:
-                at = holder[i] = holder[before]
-                result[at] = attrs.evolve(result[at], content=tuple(unite([*result[at].content, self.spans[i]])))
-        return result
+            first = result[holder[before]] if before in holder else None
+            if first is None or not self.quotations[i].continues or holder.get(before) == holder.get(i):
+                continue
+            rest = result[holder[i]] if i in holder else None
+            if rest is not None and rest.by_cue:
+                continue
+            content = unite([*first.content, self.spans[i], *(rest.content if rest else ())])
+            result[holder[before]] = attrs.evolve(first, content=tuple(content))
+            if rest is not None:
+                result[holder[i]] = None
+            holder[i] = holder[before]
+        return [report for report in result if report is not None]
 
     def attribution(self, report: Report, calibration: Calibration) -> Attribution | None:
         """Trim the spans as the contract says and give the report in offsets; `None` if nothing is left."""

@@ -13,9 +13,7 @@ from quoteattr.reports import Report
 Words = tuple[str, ...] | str
 
 
-def attributions(
-    text: str, *reports: tuple[Words, str | None, str | None], trim: bool = True
-) -> list[Attribution]:
+def attributions(text: str, *reports: tuple[Words, str | None, str | None], trim: bool = True) -> list[Attribution]:
     """Decode reports given as the words of content, cue and source."""
     encoding = encoded(text)
 
@@ -93,6 +91,17 @@ def test_paragraphs_of_one_quotation() -> None:
     text = "Moe said: “It rained.\n\n“Then it stopped.\n\n“Now it is dry.”"
     found = attributions(text, ("“It rained.", "said", "Moe"))
     assert [["“It rained.", "“Then it stopped.", "“Now it is dry.”"]] == contents(text, found)
+
+
+def test_a_paragraph_that_goes_on_is_no_report_of_its_own_without_a_cue() -> None:
+    """Whether the network takes the next paragraph for another report or not; with a cue of its own it is one."""
+    text = "“It rained,” Moe said. “A lot.\n\n“Then it stopped,” he added."
+    joined = [["“It rained,”", "“A lot.", "“Then it stopped,”"]]
+    first = (("“It rained,”", "“A lot."), "said", "Moe")
+    assert joined == contents(text, attributions(text, first))
+    assert joined == contents(text, attributions(text, first, ("“Then it stopped,”", None, None)))
+    apart = attributions(text, first, ("“Then it stopped,”", "added", "he"))
+    assert [["“It rained,”", "“A lot."], ["“Then it stopped,”"]] == contents(text, apart)
 
 
 def test_doubles() -> None:

@@ -45,7 +45,10 @@ def shape(quotation: Quotation) -> tuple[int, int, int, int, int]:
         ("〝出航〞と「正午」と『船』 ＂noon＂", ["〝出航〞", "「正午」", "『船』", "＂noon＂"]),
         ("â€œWe donâ€™t sail,â€ she said â€“ twice.", ["â€œWe donâ€™t sail,â€"]),
         ("&quot;We can&#39;t,&quot; she said of R&amp;D.", ["&quot;We can&#39;t,&quot;"]),
-        ("&ldquo;We don&rsquo;t,&rdquo; she said, &#8216;yet&#8217;.", ["&ldquo;We don&rsquo;t,&rdquo;", "&#8216;yet&#8217;"]),
+        (
+            "&ldquo;We don&rsquo;t,&rdquo; she said, &#8216;yet&#8217;.",
+            ["&ldquo;We don&rsquo;t,&rdquo;", "&#8216;yet&#8217;"],
+        ),
         ("The so-called “free ferry” costs ten pounds.", ["“free ferry”"]),
         ("Ada “Skip” Brandt steered.", ["“Skip”"]),
         ("She shouted,“Stop the boat!”and ran.", ["“Stop the boat!”"]),

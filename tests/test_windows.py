@@ -68,9 +68,11 @@ def test_words_end_at_marks() -> None:
 
 def test_html_left_in_is_read_as_what_it_stands_for() -> None:
     """A mark written as HTML is one word with the sub-words of the mark; an apostrophe is one too."""
-    text, plain = "&quot;It&rsquo;s late,&quot; she said.", "\"It’s late,\" she said."
+    text, plain = "&quot;It&rsquo;s late,&quot; she said.", '"It’s late," she said.'
     encoding = encoded(text)
-    assert ["&quot;", "&quot;"] == [text[a:b] for a, b in zip(encoding.starts, encoding.ends, strict=True) if b - a == 6]
+    assert ["&quot;", "&quot;"] == [
+        text[a:b] for a, b in zip(encoding.starts, encoding.ends, strict=True) if b - a == 6
+    ]
     assert [PLACES[place] for place in encoding.places].count("closing") == 1
     assert set(encoded(plain).pieces) - set(encoding.pieces) == set()
 
