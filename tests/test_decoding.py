@@ -100,7 +100,7 @@ def test_a_paragraph_that_goes_on_is_no_report_of_its_own_without_a_cue() -> Non
     first = (("“It rained,”", "“A lot."), "said", "Moe")
     assert joined == contents(text, attributions(text, first))
     assert joined == contents(text, attributions(text, first, ("“Then it stopped,”", None, None)))
-    apart = attributions(text, first, ("“Then it stopped,”", "added", "he"))
+    apart = attributions(text, first, ("“Then it stopped,”", "added", None))
     assert [["“It rained,”", "“A lot."], ["“Then it stopped,”"]] == contents(text, apart)
 
 
