@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 
@@ -13,7 +14,7 @@ from quoteattr.extractor import MODEL
 from quoteattr.reports import spans_of
 from quoteattr.tagger import ANCHORS, ENTITIES
 from quoteattr.training.augment import CHANGES, Edit, apply, augment, damage, rename, restyle, reword
-from quoteattr.training.examples import UNLABELLED, Example, Labelled, Report, example_of, label
+from quoteattr.training.examples import UNLABELLED, Example, Labelled, Report, example_of, label, under_contract
 from quoteattr.windows import SubWords
 
 SUBWORDS = SubWords(MODEL / "tokenizer.json")
@@ -52,7 +53,7 @@ def roles(example: Example) -> list[tuple[str, ...]]:
     """Give the words of every report's roles, marks and casing left out."""
 
     def words(spans: tuple[tuple[int, int], ...]) -> str:
-        return " ".join(re.findall(r"\w+", " ".join(example.text[a:b] for a, b in spans))).lower()
+        return " ".join(re.findall(r"\w+", unescape(" ".join(example.text[a:b] for a, b in spans)))).lower()
 
     return [(words(r.content), words(r.cue), words(r.source)) for r in example.reports]
 
@@ -139,6 +140,18 @@ def test_the_introducing_that_is_left_out() -> None:
     ]
     example = example_of(GoldDocument(name="x", corpus="polnear", text=text, quotes=tuple(quotes)))
     assert ["the ferry sank", "that ferry"] == [text[slice(*report.content[0])] for report in example.reports]
+
+
+def test_what_the_contract_calls_no_report_is_left_out() -> None:
+    """What nobody is said to expect, plans and topics go; a report with a plain cue stays."""
+    text = "Moe is expected to run. Moe said it rained. They discussed the dam. Moe expects rain."
+    cues = ["is expected", "said", "discussed", "expects"]
+    places = [(text.index(cue), text.index(cue) + len(cue)) for cue in cues]
+    reports = tuple(Report(content=((end + 1, end + 5),), cue=((start, end),), source=()) for start, end in places)
+    example = Example(text=text, reports=reports, entities=None, convention="polnear")
+    found = under_contract(example)
+    assert ["said", "expects"] == [text[slice(*report.cue[0])] for report in found.reports]
+    assert "contract" == found.convention
 
 
 def test_damage_spoils_some_marks() -> None:

@@ -20,7 +20,7 @@ import click
 from quoteattr.errors import ModelError, QuoteattrError
 from quoteattr.evaluation.corpora import data_root, read_split
 from quoteattr.training.augment import augment
-from quoteattr.training.examples import Example, Labelled, example_of, label, read_entities
+from quoteattr.training.examples import Example, Labelled, example_of, label, read_entities, under_contract
 from quoteattr.training.settings import Settings
 from quoteattr.windows import SubWords
 
@@ -49,13 +49,16 @@ def windows(texts: list[Example], subwords: SubWords, settings: Settings, number
     """Give the labelled windows of one pass, each text changed anew."""
     rng = random.Random(f"{settings.seed}/{number}")
     for text in texts:
+        if text.convention == "polnear" and rng.random() < settings.reconcile:
+            text = under_contract(text)
         yield from label(augment(text, rng) if settings.augment else text, subwords, rng, words=settings.words)
 
 
 @click.command()
 @click.argument("data", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--passes", default=Settings().passes, show_default=True, help="Passes over the data.")
+@click.option("--passes", default=Settings().passes, show_default=True, help="Passes of the first round.")
+@click.option("--again", default=Settings().again, show_default=True, help="Passes of the second, gentler round.")
 @click.option("--layers", default=Settings().layers, show_default=True, help="Encoder layers, up to 6.")
 @click.option(
     "--repeat", default=Settings().repeat, show_default=True, help="Times the invented articles are seen in a pass."

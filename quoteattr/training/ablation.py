@@ -59,7 +59,7 @@ def main(data: Path, folder: Path, passes: int, share: float, threads: int, only
     results = folder / "ablation.json"
     known: dict[str, dict[str, float | None]] = json.loads(results.read_text("utf-8")) if results.exists() else {}
     for name in only or VARIANTS:
-        settings = attrs.evolve(Settings(passes=passes, horizon=passes, soup=1), **VARIANTS[name])  # type: ignore[arg-type]  # names and values are those of Settings
+        settings = attrs.evolve(Settings(passes=passes, horizon=passes, soup=1, again=0), **VARIANTS[name])  # type: ignore[arg-type]  # names and values are those of Settings
         known[name] = variant(data, folder / f"variant-{list(VARIANTS).index(name)}", settings, share, threads)
         results.write_text(json.dumps(known, indent=1) + "\n", "utf-8")
         (folder / "ablation.md").write_text(table(known) + "\n", "utf-8")

@@ -32,8 +32,10 @@ STYLES = (
     (("``", "''"), ("`", "'")),
     (("“ ", " ”"), ("‘", "’")),
     (('"', '"'), ('"', '"')),
+    (("&quot;", "&quot;"), ("&#39;", "&#39;")),
+    (("&ldquo;", "&rdquo;"), ("&lsquo;", "&rsquo;")),
 )
-STYLE_WEIGHTS = (6, 8, 4, 5, 2, 1, 1, 1, 1, 1, 1)
+STYLE_WEIGHTS = (6, 8, 4, 5, 2, 1, 1, 1, 1, 1, 1, 1, 1)
 
 # How often each change is made to a text; chosen by hand, judged on the styles dev articles.
 RESTYLE, DAMAGE, RENAME, REWORD, LOWER, UPPER, JOIN, SINGLE_LINES = 0.5, 0.15, 0.4, 0.25, 0.04, 0.01, 0.04, 0.2

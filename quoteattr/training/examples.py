@@ -110,6 +110,27 @@ def example_of(document: GoldDocument, entities: tuple[tuple[int, int, str], ...
     )
 
 
+#: Cues of what PolNeAR marks and the contract calls no report: seeming, plans, acts, topics, what nobody is said to expect.
+NO_REPORTS = re.compile(
+    r"""(?:^|\s)(?:
+    (?:is|are|was|were|be|been|being)\b.*\b(?:expected|scheduled|supposed|slated|poised|set|due|likely)
+    | seem(?:s|ed)? | appear(?:s|ed)? | plan(?:s|ned|ning)? | intend(?:s|ed|ing)? | tr(?:y|ies|ied|ying)
+    | decid(?:e[sd]?|ing) | ma[dk]es?\s(?:the|a)\sdecision | seek(?:s|ing)? | sought | sign(?:s|ed|ing)?
+    | discuss(?:es|ed|ing)? | negotiat(?:e[sd]?|ing) | kn(?:ow|ows|ew|owing|own) | remember(?:s|ed|ing)?
+    )(?:\s(?:to|with|about|on|over))?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def under_contract(example: Example) -> Example:
+    """Leave out of a PolNeAR text what the contract calls no report, and say that it is annotated so."""
+
+    def reports(report: Report) -> bool:
+        return not any(NO_REPORTS.search(example.text[slice(*span)]) for span in report.cue)
+
+    return attrs.evolve(example, reports=tuple(filter(reports, example.reports)), convention="contract")
+
+
 def _without_that(quote: GoldQuote, text: str) -> tuple[Span, ...]:
     """Leave out the introducing "that", which PolNeAR takes in: one habit is learnt better than two."""
     first, *rest = quote.content

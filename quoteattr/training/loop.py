@@ -195,47 +195,75 @@ def train(
     device: str,
     after: Callable[[int, Network], None],
 ) -> Network:
-    """Train over ``settings.passes`` passes and give back the averaged network.
+    """Train in two rounds, the second and gentler one from the mean of the first, and give back the mean of both.
 
     ``windows(n)`` yields the labelled windows of pass ``n``; ``after(n, averaged)`` is called after each pass.
     """
     keep_memory()
-    rng = random.Random(settings.seed)
-    network.to(device).train()
-    averaged = copy.deepcopy(network).eval()
-    optimizer = torch.optim.AdamW(_groups(network, settings), betas=(0.9, 0.98), fused=True)
-    rates = [group["lr"] for group in optimizer.param_groups]
-    groups = batches(list(windows(0)), settings, rng)
-    total = len(groups) * max(settings.horizon, settings.passes)
-    step, began = 0, time.monotonic()
-    kept: list[dict[str, Tensor]] = []
-    for number in range(settings.passes):
-        if number:
+    network.to(device)
+    first = Round(passes=range(settings.passes), horizon=settings.horizon, rate=1.0)
+    last = settings.passes + settings.again
+    again = Round(passes=range(settings.passes, last), horizon=settings.again_horizon, rate=settings.again_rate)
+    states: list[dict[str, Tensor]] = []
+    for number, step in enumerate((first, again)):
+        if not step.passes:
+            continue
+        rng = random.Random(settings.seed + number)
+        new = list(step.run(network, windows, settings, rng=rng, ids=ids, device=device, after=after))
+        states = [mean([*states, *new[-settings.soup :]])]
+        network.load_state_dict(states[0])
+    return network.eval()
+
+
+@attrs.frozen
+class Round:
+    """Passes under one curve of the learning rate, laid out for ``horizon`` passes, at a share of the settings' rates."""
+
+    passes: range
+    horizon: int
+    rate: float
+
+    def run(
+        self,
+        network: Network,
+        windows: Callable[[int], Iterator[Labelled]],
+        settings: Settings,
+        *,
+        rng: random.Random,
+        ids: dict[str, int],
+        device: str,
+        after: Callable[[int, Network], None],
+    ) -> Iterator[dict[str, Tensor]]:
+        """Train the network and yield the averaged weights after each pass."""
+        network.train()
+        averaged = copy.deepcopy(network).eval()
+        optimizer = torch.optim.AdamW(_groups(network, settings), betas=(0.9, 0.98), fused=True)
+        rates = [self.rate * group["lr"] for group in optimizer.param_groups]
+        step, began = 0, time.monotonic()
+        for number in self.passes:
             groups = batches(list(windows(number)), settings, rng)
-        seen: dict[str, float] = {}
-        for group in groups:
-            factor = _schedule(min(step / total, 1.0), settings.warmup)
-            for parameters, rate in zip(optimizer.param_groups, rates, strict=True):
-                parameters["lr"] = rate * factor
-            batch = tensors(group, settings, rng, device, ids)
-            parts = losses(network, batch, settings, device)
-            optimizer.zero_grad(set_to_none=True)
-            torch.stack(list(parts.values())).sum().backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-            optimizer.step()
-            _follow(averaged, network, min(settings.average, (1 + step) / (10 + step)))
-            step += 1
-            for name, part in parts.items():
-                seen[name] = 0.98 * seen.get(name, part.item()) + 0.02 * part.item()
-            if step % 20 == 0:
-                rest = (time.monotonic() - began) / step * (len(groups) * settings.passes - step) / 60
-                shown = " ".join(f"{name} {value:.3f}" for name, value in sorted(seen.items()))
-                log.info("pass %d step %d, %.0f min left: %s", number + 1, step, rest, shown)
-        after(number, averaged)
-        kept.append({name: value.clone() for name, value in averaged.state_dict().items()})
-        kept = kept[-settings.soup :]
-    averaged.load_state_dict(mean(kept))
-    return averaged
+            total = len(groups) * max(self.horizon, len(self.passes))
+            seen: dict[str, float] = {}
+            for group in groups:
+                factor = _schedule(min(step / total, 1.0), settings.warmup)
+                for parameters, rate in zip(optimizer.param_groups, rates, strict=True):
+                    parameters["lr"] = rate * factor
+                batch = tensors(group, settings, rng, device, ids)
+                parts = losses(network, batch, settings, device)
+                optimizer.zero_grad(set_to_none=True)
+                torch.stack(list(parts.values())).sum().backward()
+                torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+                optimizer.step()
+                _follow(averaged, network, min(settings.average, (1 + step) / (10 + step)))
+                step += 1
+                for name, part in parts.items():
+                    seen[name] = 0.98 * seen.get(name, part.item()) + 0.02 * part.item()
+                if step % 20 == 0:
+                    rest = (time.monotonic() - began) / step * (len(groups) * len(self.passes) - step) / 60
+                    shown = " ".join(f"{name} {value:.3f}" for name, value in sorted(seen.items()))
+                    log.info("pass %d step %d, %.0f min left: %s", number + 1, step, rest, shown)
+            after(number, averaged)
+            yield {name: value.clone() for name, value in averaged.state_dict().items()}
 
 
 def mean(states: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:

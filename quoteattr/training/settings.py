@@ -14,7 +14,10 @@ class Settings:
 
     passes: int = 6
     horizon: int = 8  # passes that the curve of the learning rate is laid out for
-    soup: int = 3  # last passes whose weights are averaged once more (Wortsman et al., ICML 2022)
+    soup: int = 5  # last passes whose weights are averaged once more (Wortsman et al., ICML 2022)
+    again: int = 2  # passes of a second round that starts from that average
+    again_horizon: int = 3
+    again_rate: float = 0.5  # of the rates below
     layers: int = 6
     batch: int = 5120  # sub-words, padding included
     encoder_rate: float = 2e-4
@@ -26,6 +29,7 @@ class Settings:
     hide: float = 0.08  # of the sub-words replaced by [MASK]
     average: float = 0.998  # of the old weights kept at each step in the averaged copy
     forget: float = 0.3  # of the windows whose corpus the network is not told
+    reconcile: float = 0.5  # of PolNeAR's texts are seen in a pass as the contract would have them annotated
     repeat: int = 3  # times the invented articles are seen in one pass over PolNeAR
     anchor_weight: float = 2.0
     entity_weight: float = 0.15
