@@ -49,9 +49,9 @@ def windows(texts: list[Example], subwords: SubWords, settings: Settings, number
     """Give the labelled windows of one pass, each text changed anew."""
     rng = random.Random(f"{settings.seed}/{number}")
     for text in texts:
-        if text.convention == "polnear" and rng.random() < settings.reconcile:
-            text = under_contract(text)
-        yield from label(augment(text, rng) if settings.augment else text, subwords, rng, words=settings.words)
+        reconciled = text.convention == "polnear" and rng.random() < settings.reconcile
+        seen = under_contract(text) if reconciled else text
+        yield from label(augment(seen, rng) if settings.augment else seen, subwords, rng, words=settings.words)
 
 
 @click.command()

@@ -217,7 +217,7 @@ def train(
 
 @attrs.frozen
 class Round:
-    """Passes under one curve of the learning rate, laid out for ``horizon`` passes, at a share of the settings' rates."""
+    """Passes under one curve of the learning rate, laid out for ``horizon`` passes, at a share of the rates."""
 
     passes: range
     horizon: int
