@@ -603,8 +603,9 @@ class FakeExtractor:
         """Give each text's quotes."""
         assert 32 == batch_size
         for text in texts:
-            start, end = text.index("“"), text.index("”") + 1
-            yield Quotes([Quote(kind="direct", content=(TextSpan.of(text, start, end),))], text=text)
+            start, end = text.find("“"), text.find("”") + 1
+            found = [Quote(kind="direct", content=(TextSpan.of(text, start, end),))] if 0 <= start < end else []
+            yield Quotes(found, text=text)
 
 
 @pytest.fixture(name="evaluate")
@@ -622,7 +623,7 @@ class TestCommand:
         result = evaluate(folder, "--json", tmp_path / "scores.json", "--convention", "news")
         assert (0, "") == (result.exit_code, result.stderr)
         data = json.loads((tmp_path / "scores.json").read_text(encoding="utf8"))
-        assert ["polnear-dev", "styles-dev", "seeds", "cases"] == list(data["splits"])
+        assert ["polnear-dev", "styles-dev", "articles-dev", "seeds", "cases"] == list(data["splits"])
         assert (None, "news", quoteattr.__version__) == (data["model"], data["convention"], data["version"])
         assert ["c1", "c2"] == data["splits"]["cases"]["failed"]
         assert "polnear-dev: 1 documents" in result.stdout

@@ -105,7 +105,7 @@ def card(info: Mapping[str, Any]) -> str:
         layers=settings["layers"],
         soup=settings["soup"],
         again=settings["again"],
-        note=f" {info['note']}" if "note" in info else "",
+        note=f"- {info['note']}\n" if "note" in info else "",
         repeat=settings["repeat"],
         minutes=info["minutes"],
         device={"cpu": "CPU cores", "cuda": "a GPU"}[info["device"]],
@@ -139,8 +139,8 @@ reader's eye before they are published about a person: the model misses and misr
 - Training: {passes} passes, and {again} gentler ones from the average of the last {soup}, in {minutes} minutes on
   {device}; the invented articles {repeat} times in each pass. Marks, names, verbs, casing and line breaks were varied at
   random; weights averaged along the way, and once more over the passes. The command is
-  `python -m quoteattr.training DATA FOLDER`; all settings, versions and checksums are in `model.json`.{note}
-- Thresholds, and what the network's probabilities are worth, from the development texts: `{thresholds}`,
+  `python -m quoteattr.training DATA FOLDER`; all settings, versions and checksums are in `model.json`.
+{note}- Thresholds, and what the network's probabilities are worth, from the development texts: `{thresholds}`,
   `{calibration}`.
 
 ## Data

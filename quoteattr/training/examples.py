@@ -110,7 +110,7 @@ def example_of(document: GoldDocument, entities: tuple[tuple[int, int, str], ...
     )
 
 
-#: Cues of what PolNeAR marks and the contract calls no report: seeming, plans, acts, topics, what is expected by nobody.
+#: Cues of what PolNeAR marks and the contract calls no report: seeming, plans, acts, topics, what nobody expects.
 NO_REPORTS = re.compile(
     r"""(?:^|\s)(?:
     (?:is|are|was|were|be|been|being)\b.*\b(?:expected|scheduled|supposed|slated|poised|set|due|likely)
