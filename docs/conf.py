@@ -10,6 +10,7 @@ exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = f"quoteattr {version}"
 
+myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3
 default_role = "code"
 
