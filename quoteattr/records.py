@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import enum
 import itertools
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
@@ -56,6 +57,10 @@ class Polarity(enum.StrEnum):
 
 def _shorten(text: str, width: int = 60) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
+
+
+#: What is left of a quotation without its words, also where a mark is HTML or was read in a wrong encoding.
+_MARKS_ALONE = re.compile(r"(?:&#?\w{2,6};|â€[œ˜™\x9d]?|[\W_])*")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -215,7 +220,7 @@ class Quote:
         for inner in self.quoted:
             if part.start <= inner.start and inner.end <= part.end:
                 rest = part.text[: inner.start - part.start] + part.text[inner.end - part.start :]
-                if not any(c.isalnum() for c in rest):
+                if _MARKS_ALONE.fullmatch(rest):
                     return inner.text
         return part.text
 

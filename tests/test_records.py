@@ -102,6 +102,18 @@ class TestQuote:
         quote = Quote(kind="direct", content=[cut("“We lost it,”")], quoted=[cut("We lost it,")])
         assert "We lost it," == quote.text
 
+    @pytest.mark.parametrize("marks", ["&quot; &quot;", "&#8220; &#8221;", "â€œ â€", "« »"])
+    def test_text_takes_damaged_marks_off(self, marks: str) -> None:
+        """Marks that are written as HTML or were read in a wrong encoding are marks all the same."""
+        opening, closing = marks.split()
+        text = f"{opening}We lost it,{closing} she said."
+        quote = Quote(
+            kind="direct",
+            content=[cut(f"{opening}We lost it,{closing}", text)],
+            quoted=[cut("We lost it,", text)],
+        )
+        assert "We lost it," == quote.text
+
     def test_text_joins_split_parts_by_a_space(self) -> None:
         """A quote split by its cue reads on over the cue; marks within it stay."""
         quote = Quote(
