@@ -163,8 +163,12 @@ def read_reports(
 ) -> tuple[Encoding, list[Quotation], list[Report], list[Entity]]:
     """Read a text once: its words, its quotations, and what the tagger sees in it."""
     quotations, encoding = read_text(text, tagger.subwords, tokens)
-    scored = ((window, tagger(encoding, window)) for window in cut_windows(encoding))
-    return encoding, quotations, *read_scores(encoding, scored)
+    return encoding, quotations, *read_windows(encoding, tagger)
+
+
+def read_windows(encoding: Encoding, tagger: Tagger) -> tuple[list[Report], list[Entity]]:
+    """Read what the tagger sees in the windows of a text."""
+    return read_scores(encoding, ((window, tagger(encoding, window)) for window in cut_windows(encoding)))
 
 
 def read_text(text: str, subwords: SubWords, tokens: Doc | None = None) -> tuple[list[Quotation], Encoding]:

@@ -171,7 +171,7 @@ def encode(
     starts = np.fromiter((w[0] for w in words), np.int32, len(words))
     ends = np.fromiter((w[1] for w in words), np.int32, len(words))
     breaks = _line_breaks(text, words)
-    strings = [unescape(text[s:e]) if "&" in text[s:e] else text[s:e] for s, e in words]
+    strings = [unescape(text[s:e]) for s, e in words]
     line_mark, blank_mark = subwords.special("[unused1]"), subwords.special("[unused2]")
     pieces: list[int] = []
     bounds = [0]

@@ -13,12 +13,10 @@ import click
 
 import quoteattr
 from quoteattr.errors import QuoteattrError
-from quoteattr.evaluation.corpora import DATA_VARIABLE, SPLITS, read_split
+from quoteattr.evaluation.corpora import DATA_VARIABLE, DEFAULT_SPLITS, SPLITS, read_split
 from quoteattr.evaluation.mistakes import worst
 from quoteattr.evaluation.picture import draw
 from quoteattr.evaluation.report import SplitReport
-
-DEFAULT_SPLITS = ("polnear-dev", "styles-dev", "articles-dev", "seeds", "cases")
 
 
 @click.command()

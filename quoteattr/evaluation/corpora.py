@@ -34,6 +34,9 @@ SPLITS = (
     "seeds",
     "cases",
 )
+#: What choices are made on, and what is scored unless somebody asks for other splits.
+DEVELOPMENT = ("polnear-dev", "styles-dev", "articles-dev")
+DEFAULT_SPLITS = (*DEVELOPMENT, "seeds", "cases")
 
 #: Invented articles, annotated for this project; a file for each sort of text.
 ARTICLES = Path(__file__).parent / "articles"

@@ -1,7 +1,7 @@
 """Floors under the figures: ``python -m quoteattr.evaluation.gate FLOORS``.
 
-In: a file of floors, the annotated texts they were set on. Out: what falls below. Imports errors, corpora, gold and
-report.
+In: a file of floors, the annotated texts they were set on. Out: what falls below. Imports errors, corpora, gold,
+metrics and tables.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ import quoteattr
 from quoteattr.errors import InputFileError, QuoteattrError
 from quoteattr.evaluation.corpora import DATA_VARIABLE, read_golden, read_split
 from quoteattr.evaluation.gold import GoldDocument
-from quoteattr.evaluation.metrics import ROLES, ROWS
-from quoteattr.evaluation.report import SplitReport
+from quoteattr.evaluation.metrics import ROLES, ROWS, Scores, score_document
 from quoteattr.evaluation.tables import aligned, percent
 
 __all__ = ["Floor", "Gate", "digest", "figures"]
@@ -44,10 +43,10 @@ class Floor:
         return self.reached is not None and self.reached >= self.floor
 
 
-def figures(report: SplitReport) -> dict[str, float | None]:
+def figures(scores: Scores) -> dict[str, float | None]:
     """Give every figure that may have a floor: "direct recall", "content token F1"; shares from 0 to 1."""
-    shares = {f"{row} {name}": share for row in ROWS for name, share in report.scores.rows[row].shares().items()}
-    tallies = {"exact": report.scores.exact, "token": report.scores.token}
+    shares = {f"{row} {name}": share for row in ROWS for name, share in scores.rows[row].shares().items()}
+    tallies = {"exact": scores.exact, "token": scores.token}
     return shares | {f"{role} {name} F1": tallies[name][role].f1 for name in tallies for role in ROLES}
 
 
@@ -77,15 +76,19 @@ class Gate:
             return read_golden(self.golden) if self.golden else None
         return read_split(split, self.data) if self.data or split.startswith("articles") else None
 
-    def measure(self, extractor: quoteattr.QuoteExtractor) -> Iterator[Floor]:
-        """Score every split and yield its floors; raise `QuoteattrError` where the texts are others than theirs."""
+    def _given(self) -> Iterator[tuple[str, dict[str, Any], list[GoldDocument]]]:
+        """Yield the splits whose folder is given, with what is pinned of each and its documents."""
         for split, pinned in self.splits.items():
             documents = self.documents(split)
-            if documents is None:
-                continue
+            if documents is not None:
+                yield split, pinned, documents
+
+    def measure(self, extractor: quoteattr.QuoteExtractor) -> Iterator[Floor]:
+        """Score every split and yield its floors; raise `QuoteattrError` where the texts are others than theirs."""
+        for split, pinned, documents in self._given():
             if digest(documents) != pinned["sha256"]:
                 raise QuoteattrError(f"{split} is not the one that {self.path} was set on: set its floors anew")
-            reached = figures(_report(split, documents, extractor))
+            reached = figures(_scores(documents, extractor))
             yield from (Floor(split, name, floor, reached.get(name)) for name, floor in pinned["floors"].items())
 
     def renew(self, extractor: quoteattr.QuoteExtractor, *, lower: bool) -> Iterator[Floor]:
@@ -93,11 +96,8 @@ class Gate:
 
         They are lowered only if asked.
         """
-        for split, pinned in self.splits.items():
-            documents = self.documents(split)
-            if documents is None:
-                continue
-            reached = figures(_report(split, documents, extractor))
+        for split, pinned, documents in self._given():
+            reached = figures(_scores(documents, extractor))
             pinned["sha256"] = digest(documents)
             for name, floor in pinned["floors"].items():
                 new = math.floor(1000 * ((reached.get(name) or 0.0) - SLACK)) / 1000
@@ -108,8 +108,9 @@ class Gate:
         self.path.write_text(json.dumps(self.splits, indent=2) + "\n", "utf-8")
 
 
-def _report(split: str, documents: Sequence[GoldDocument], extractor: quoteattr.QuoteExtractor) -> SplitReport:
-    return SplitReport.of(split, documents, list(extractor.pipe(document.text for document in documents)))
+def _scores(documents: Sequence[GoldDocument], extractor: quoteattr.QuoteExtractor) -> Scores:
+    predictions = extractor.pipe(document.text for document in documents)
+    return Scores.total(map(score_document, documents, predictions))
 
 
 def table(floors: Sequence[Floor]) -> str:

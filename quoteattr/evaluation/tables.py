@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["aligned", "percent"]
+__all__ = ["aligned", "markdown", "percent"]
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:
@@ -23,6 +23,18 @@ def aligned(rows: Sequence[Sequence[str]]) -> str:
         cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
         lines.append("  ".join(cells).rstrip())
     return "\n".join(lines)
+
+
+def markdown(rows: Sequence[Sequence[str]]) -> str:
+    """Set rows as a Markdown table, the first of them as its head.
+
+    >>> print(markdown([["row", "gold"], ["direct", "7"]]))
+    | row | gold |
+    |---|---|
+    | direct | 7 |
+    """
+    head, *rest = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([head, "|---" * len(rows[0]) + "|", *rest])
 
 
 def percent(share: float | None) -> str:

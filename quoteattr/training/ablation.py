@@ -16,23 +16,20 @@ import attrs
 import click
 
 from quoteattr.decoding import Thresholds
-from quoteattr.evaluation.corpora import data_root, read_split
+from quoteattr.evaluation.corpora import DEVELOPMENT, data_root, read_split
 from quoteattr.evaluation.gold import GoldDocument
 from quoteattr.evaluation.metrics import Scores
-from quoteattr.evaluation.tables import percent
-from quoteattr.extractor import read_text
-from quoteattr.reports import read_scores
+from quoteattr.evaluation.tables import markdown, percent
+from quoteattr.extractor import read_text, read_windows
 from quoteattr.tagger import OnnxTagger
 from quoteattr.training.__main__ import Run
 from quoteattr.training.examples import by_pieces
 from quoteattr.training.export import save
 from quoteattr.training.settings import Settings
 from quoteattr.training.tuning import Read, score
-from quoteattr.windows import cut_windows
 
 log = logging.getLogger("quoteattr.training")
 
-SPLITS = ("polnear-dev", "styles-dev", "articles-dev")
 VARIANTS: Mapping[str, Mapping[str, object]] = {
     "as it is": {},
     "each tag learnt by itself, no CRF": {"crf": False},
@@ -73,9 +70,9 @@ def variant(data: Path, folder: Path, settings: Settings, share: float, threads:
     facts = run.train()
     save(run.network, run.start / "tokenizer.json", folder, facts)
     figures: dict[str, float | None] = {}
-    for split in SPLITS:
+    tagger = OnnxTagger(folder)
+    for split in DEVELOPMENT:
         documents = read_split(split, data_root(data))
-        tagger = OnnxTagger(folder)
         scores = score([_read(document, tagger, words=settings.words) for document in documents], Thresholds())
         figures |= {f"{split} {name}": value for name, value in _figures(scores).items()}
     return figures
@@ -85,7 +82,7 @@ def _read(document: GoldDocument, tagger: OnnxTagger, *, words: bool) -> Read:
     quotations, encoding = read_text(document.text, tagger.subwords)
     if not words:
         encoding = by_pieces(encoding)
-    reports, _ = read_scores(encoding, ((window, tagger(encoding, window)) for window in cut_windows(encoding)))
+    reports, _ = read_windows(encoding, tagger)
     return document, encoding, quotations, reports
 
 
@@ -102,11 +99,11 @@ def _figures(scores: Scores) -> dict[str, float | None]:
 def table(results: Mapping[str, Mapping[str, float | None]]) -> str:
     """Lay the results out as a Markdown table, one row a variant; found/precision/token F1 of each split."""
     names = ("found", "precision", "exact content", "content token F1")
-    lines = ["| variant | " + " | ".join(SPLITS) + " |", "|---" * (len(SPLITS) + 1) + "|"]
-    for variant_name, figures in results.items():
-        cells = [" / ".join(percent(figures[f"{split} {name}"]) for name in names) for split in SPLITS]
-        lines.append(f"| {variant_name} | " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+    rows = [
+        [label, *(" / ".join(percent(figures[f"{split} {name}"]) for name in names) for split in DEVELOPMENT)]
+        for label, figures in results.items()
+    ]
+    return markdown([["variant", *DEVELOPMENT], *rows])
 
 
 if __name__ == "__main__":

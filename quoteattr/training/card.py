@@ -15,15 +15,13 @@ from typing import Any
 
 import attrs
 
-from quoteattr.evaluation.corpora import read_split
+from quoteattr.evaluation.corpora import DEFAULT_SPLITS, DEVELOPMENT, read_split
 from quoteattr.evaluation.report import SplitReport
+from quoteattr.evaluation.tables import markdown
 from quoteattr.extractor import QuoteExtractor
 from quoteattr.tagger import OnnxTagger
 from quoteattr.training.export import write_info
 from quoteattr.training.tuning import Readings
-
-TUNED_ON = ("polnear-dev", "styles-dev", "articles-dev")
-SPLITS = (*TUNED_ON, "seeds", "cases")
 
 
 def finish(folder: Path, root: Path, whole: Path | None = None) -> None:
@@ -32,12 +30,12 @@ def finish(folder: Path, root: Path, whole: Path | None = None) -> None:
     ``whole`` is the float model beside it: what the 8-bit weights lose is then measured too.
     """
     info = {**OnnxTagger(folder).info, "thresholds": {}, "calibration": {}}
-    readings = Readings(folder, [read_split(split, root) for split in TUNED_ON])
+    readings = Readings(folder, [read_split(split, root) for split in DEVELOPMENT])
     thresholds = readings.thresholds()
     info["thresholds"] = attrs.asdict(thresholds)
     info["calibration"] = attrs.asdict(readings.calibration(thresholds))
     write_info(folder, info)
-    info["scores"] = {split: _score(folder, root, split) for split in SPLITS}
+    info["scores"] = {split: _score(folder, root, split) for split in DEFAULT_SPLITS}
     info["scores"]["polnear-dev, its own convention"] = _score(folder, root, "polnear-dev", "polnear")
     if whole:
         info["float"] = {split: _float_score(folder, root, split, whole) for split in ("polnear-dev", "styles-dev")}
@@ -87,11 +85,10 @@ def brief(report: SplitReport) -> dict[str, Any]:
 def table(columns: Mapping[str, Mapping[str, Any]]) -> str:
     """Lay figures out as a Markdown table, one row a figure."""
     rows = list(dict.fromkeys(name for figures in columns.values() for name in figures))
-    lines = ["| per cent | " + " | ".join(columns) + " |", "|---" + "|---" * len(columns) + "|"]
-    for row in rows:
-        cells = ["–" if figures.get(row) is None else str(figures[row]) for figures in columns.values()]
-        lines.append(f"| {row} | " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+    cells = [
+        [row, *("–" if figures.get(row) is None else str(figures[row]) for figures in columns.values())] for row in rows
+    ]
+    return markdown([["per cent", *columns], *cells])
 
 
 def card(info: Mapping[str, Any]) -> str:
