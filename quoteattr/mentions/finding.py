@@ -62,7 +62,8 @@ def find_names(text: str, entities: Sequence[Entity], sources: Sequence[Span] = 
     hints = _Hints.of(entities)
     starts = set(layout.sentences) | {s[0] for s in sources}
     reader = _Reader(text=text, words=words, hints=hints, starts=starts, ends={s[1] for s in sources})
-    runs = name_runs(text, words, layout, sources)
+    wholes = [(e.start, e.end) for e in entities if e.label in _KINDS]
+    runs = name_runs(text, words, layout, sources, wholes)
     found = [mention for run in runs if (mention := reader.read(*run)) is not None]
     return sorted([*found, *_only_hinted(text, found, hints)], key=lambda m: m.start)
 
@@ -93,7 +94,8 @@ def _only_hinted(text: str, found: Sequence[NameMention], hints: _Hints) -> Iter
         spot = bisect_right(begins, hint.start)
         near = found[max(0, spot - 1) : spot + 2]
         name = bare(text[hint.start : hint.end])
-        if hint.label not in _KINDS or not name or any(m.start < hint.end and hint.start < m.end for m in near):
+        common = name.islower() and name in ORGANIZATION_NOUNS
+        if hint.label not in _KINDS or not name or common or any(m.start < hint.end and hint.start < m.end for m in near):
             continue
         yield NameMention(
             start=hint.start, end=hint.end, name=name, kind=_KINDS[hint.label], sure=hint.label == "person"
@@ -147,8 +149,10 @@ class _Reader:
         for hint in self.hints.over(begin, end):
             # The model knows better where a person's name begins; its end is ours (possessives, "of").
             full = " " in self.text[hint.start : hint.end].strip()
-            if (full or opens) and hint.label == "person" and begin < hint.start < end <= hint.end:
-                head = next((i for i in range(head, last + 1) if self.words[i].start >= hint.start), head)
+            if hint.label == "person" and begin < hint.start < end <= hint.end:
+                inner = next((i for i in range(head, last + 1) if self.words[i].start >= hint.start), head)
+                if full or (opens and all(_no_forename(w) for w in self.words[head:inner])):
+                    head = inner
         return self._after_stray(first, last) if head == first else head
 
     def _after_stray(self, first: int, last: int) -> int:
@@ -233,6 +237,11 @@ def _after_office(words: Sequence[Word], begin: int, last: int) -> int | None:
         return None if body or words[capitals[0]].lower in OPENERS else capitals[-1]
     initial = len(capitals) > 3 and len(words[capitals[-2]].text) == 1
     return capitals[-3] if initial else capitals[-2]
+
+
+def _no_forename(word: Word) -> bool:
+    """Whether a word that opens a sentence is a trade or an adjective rather than a forename."""
+    return is_role(word.lower) or word.lower in OPENERS | PEOPLES or word.lower.endswith(_TRADES)
 
 
 def _is_people(word: str) -> bool:

@@ -24,7 +24,7 @@ from quoteattr.names.lexicon import (
 from quoteattr.names.roles import is_role
 from quoteattr.records import SpeakerKind
 
-__all__ = ["BOUNDARY", "head_name", "head_word", "is_plural", "issuer", "noun_kind"]
+__all__ = ["BOUNDARY", "head_name", "head_word", "inside", "is_plural", "issuer", "noun_kind"]
 
 # Words and marks after which a phrase only tells more of what its noun has named.
 BOUNDARY = frozenset(
@@ -57,7 +57,7 @@ def head_word(part: Sequence[Word], names: Sequence[NameMention] = ()) -> Word:
     head = part[0]
     for word in part[1:]:
         told = word.lower in BOUNDARY | _PARTICIPLES or (word.lower.endswith("ed") and _is_noun(head.lower))
-        if told and not _inside(word, names):
+        if told and not inside(word, names):
             break
         head = word
     return head
@@ -67,7 +67,7 @@ def _is_noun(word: str) -> bool:
     return word in DOCUMENT_NOUNS | ORGANIZATION_NOUNS or is_role(word) or is_plural(word)
 
 
-def _inside(word: Word, names: Sequence[NameMention]) -> bool:
+def inside(word: Word, names: Sequence[NameMention]) -> bool:
     """Whether a word is part of a name ("of" in "Ministry of Finance")."""
     return any(n.start <= word.start < n.end for n in names)
 
@@ -91,7 +91,7 @@ def head_name(part: Sequence[Word], names: Sequence[NameMention]) -> NameMention
 
 def _unbound(words: Sequence[Word], names: Sequence[NameMention] = ()) -> bool:
     """Whether no preposition stands among some words."""
-    return all(w.lower not in BOUNDARY or _inside(w, names) for w in words)
+    return all(w.lower not in BOUNDARY or inside(w, names) for w in words)
 
 
 def _closes(after: Sequence[Word]) -> bool:

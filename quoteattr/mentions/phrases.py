@@ -15,7 +15,15 @@ import attrs
 
 from quoteattr.layout import Word, read_words
 from quoteattr.mentions.finding import NameMention
-from quoteattr.mentions.heads import BOUNDARY, head_name, head_word, is_plural, issuer, noun_kind
+from quoteattr.mentions.heads import (
+    BOUNDARY,
+    head_name,
+    head_word,
+    inside,
+    is_plural,
+    issuer,
+    noun_kind,
+)
 from quoteattr.names.lexicon import ARTICLES, DOCUMENT_NOUNS, FIRST_PERSON, NOUN_GENDER, PRONOUNS, RELATIVES
 from quoteattr.names.roles import is_role
 from quoteattr.records import SpeakerKind
@@ -73,6 +81,7 @@ _QUANTIFIERS = frozenset(
 )
 _VERBS = frozenset("is are was were said says told be been has have had and but so that begging named called".split())
 _EXAMPLES = frozenset("including like such between".split())
+_TELLS_MORE = _EXAMPLES - {"between"} | {"which", "whom"}
 # A source holds at most so many names; a relative pronoun stands at most so many characters after what it takes up.
 _NAMES = 24
 _RELATIVE_REACH = 160
@@ -84,8 +93,8 @@ def read_source(text: str, span: Span, names: Sequence[NameMention], starts: Seq
     ``starts`` are the starts of ``names``, so that the names of a source are found at once.
     """
     spot = bisect_left(starts, span[0])
-    inside = [n for n in names[spot : spot + _NAMES] if n.end <= span[1]]
-    return [p for part in _coordinated(text, span, inside) if (p := _read_phrase(text, part, inside)) is not None]
+    named = [n for n in names[spot : spot + _NAMES] if n.end <= span[1]]
+    return [p for part in _coordinated(text, span, named) if (p := _read_phrase(text, part, named)) is not None]
 
 
 def _coordinated(text: str, span: Span, names: Sequence[NameMention]) -> Iterator[list[Word]]:
@@ -214,9 +223,20 @@ def _read_phrase(text: str, part: list[Word], names: Sequence[NameMention]) -> P
         form = Form.FIRST_PERSON if first in FIRST_PERSON else Form.RELATIVE if first in RELATIVES else Form.PRONOUN
         gender = PRONOUNS.get(first)
         return Phrase(start=start, end=end, text=text[start:end], form=form, gender=gender, plural=gender == "p")
-    inside = [n for n in names if start <= n.start and n.end <= end]
-    head = head_name(part, inside)
-    return _read_noun(text, part, inside) if head is None else _named(text, start, end, head)
+    within = [n for n in names if start <= n.start and n.end <= end]
+    head = head_name(part, within)
+    return _read_noun(text, part, within) if head is None else _named(text, start, end, head)
+
+
+def _essential(part: list[Word], head: Word, names: Sequence[NameMention]) -> list[Word]:
+    """Leave out examples and clauses that only tell more: "groups like the Bird Union" are "groups"."""
+    at = part.index(head)
+    if head.lower in DOCUMENT_NOUNS and at > 1 and part[at - 1].capital:
+        return part[: at + 1]  # "A Hanbyeol poll of 900 voters" goes by its name
+    for index in range(at + 1, len(part)):
+        if part[index].lower in _TELLS_MORE and not inside(part[index], names):
+            return part[:index]
+    return part
 
 
 def _named(text: str, start: int, end: int, name: NameMention) -> Phrase:
@@ -247,8 +267,7 @@ def _read_noun(text: str, part: list[Word], names: Sequence[NameMention]) -> Phr
     speaks = issuer(part, head, names)
     if speaks:
         return _read_phrase(text, list(speaks), names)
-    if head.lower in DOCUMENT_NOUNS and part.index(head) > 1 and part[part.index(head) - 1].capital:
-        part = part[: part.index(head) + 1]  # "A Hanbyeol poll released on Monday" goes by its name
+    part = _essential(part, head, names)
     first = part[0].lower
     start, end = part[0].start, part[-1].end
     owner = first if len(part) > 1 and (first in PRONOUNS or first in ("my", "our")) else None

@@ -7,7 +7,7 @@ Imports names, layout, the word lists and spans.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -35,21 +35,27 @@ _PLURAL_TRADE = re.compile(r"(?:er|or|ist|ian|ant|ent|man|wom[ae]n|men|yst|ive|n
 # Words that are names as well, inside a capitalised run.
 _ALSO_NAMES = frozenset({"May", "Will", "June", "April", "August", "Jan", "So", "Do", "An"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+_JOINTS = frozenset({"of", "for", "&", "and"})
 _OPEN, _CLOSE = "“\"‘'«(", "”\"’'»)"
-# A run of capitalised words longer than this is a headline, not a name.
-_LONGEST_NAME = 8
+# A run of so many capitalised words is a headline, not a name.
+_LONGEST_NAME = 9
 
 
-def name_runs(text: str, words: Sequence[Word], layout: Layout, sources: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """Give the first and last word of every capitalised run that can be a name."""
-    page = _Page.of(text, words, layout, sources)
+def name_runs(
+    text: str, words: Sequence[Word], layout: Layout, sources: Sequence[Span], wholes: Sequence[Span] = ()
+) -> Iterator[tuple[int, int]]:
+    """Give the first and last word of every capitalised run that can be a name.
+
+    ``wholes`` are stretches known to be one name, whatever small words they hold.
+    """
+    page = _Page.of(text, words, layout, sources, wholes)
     index = 0
     while index < len(words):
         if not page.begins(index):
             index += 1
             continue
         last = page.end_of_run(index)
-        short = last - index < _LONGEST_NAME
+        short = sum(w.capital for w in words[index : last + 1]) < _LONGEST_NAME
         if short and page.titled[index] and not page.known(index, last):
             index += 1
             continue
@@ -69,11 +75,15 @@ class _Page:
     common: set[str]  # words met without a capital
     body: set[str]  # words met with a capital that proves something
     surnames: set[str]  # words that follow a forename or an initial
+    joined: set[int]  # starts of words that go on a name known to be one
 
     @classmethod
-    def of(cls, text: str, words: Sequence[Word], layout: Layout, sources: Sequence[Span]) -> _Page:
+    def of(
+        cls, text: str, words: Sequence[Word], layout: Layout, sources: Sequence[Span], wholes: Sequence[Span]
+    ) -> _Page:
         starts = set(layout.sentences) | {s[0] for s in sources}
         titled = _headline_words(words, layout, sources)
+        starts_of_words = [w.start for w in words]
         return cls(
             text=text,
             words=words,
@@ -82,6 +92,7 @@ class _Page:
             common={w.lower for w in words if not w.capital},
             body={w.text for w, shouted in zip(words, titled, strict=True) if not shouted and w.start not in starts},
             surnames={w.text for before, w in pairwise(words) if w.capital and _precedes(before, w)},
+            joined={at for whole in wholes for at in _starts_inside(words, starts_of_words, whole)},
         )
 
     def known(self, first: int, last: int) -> bool:
@@ -119,15 +130,18 @@ class _Page:
     def end_of_run(self, first: int) -> int:
         """Find the last word of the name that begins here."""
         last = first
-        while (step := self._next_part(first, last)) is not None:
+        while (step := self._next_part(first, last)) is not None and self.titled[step] == self.titled[first]:
             last = step
         return last
 
     def _next_part(self, first: int, last: int) -> int | None:
         """Give the next word of the run after ``last``: beside it, or behind a point, a comma, small words."""
         words, word, at = self.words, self.words[last], last
-        if word.possessive or last + 2 > len(words):
+        if last + 2 > len(words):
             return None
+        if word.possessive:  # "the Harbour Workers' Alliance"
+            body = word.text.endswith("s") and words[last + 1].capital and words[last + 1].lower in NAME_NOUNS
+            return last + 1 if body and self.text[word.end : words[last + 1].start] in ("' ", "’ ") else None
         if words[last + 1].text == "." and (len(word.text) == 1 or is_title(word.lower) or "." in word.text):
             at += 1
             if at + 1 == len(words):
@@ -137,7 +151,8 @@ class _Page:
         after = words[at + 1]
         if after.text == "," and at + 2 < len(words) and words[at + 2].lower in NAME_SUFFIXES:
             return at + 2
-        if not adjacent(words, at, self.text):
+        wrapped = after.start in self.joined and not self.text[words[at].end : after.start].strip()
+        if not (wrapped or adjacent(words, at, self.text)):
             return None
         return at + 1 if _goes_on(after) else self._over_small_words(first, at)
 
@@ -153,14 +168,21 @@ class _Page:
             return spot
         if after.text in _OPEN:
             return self._over_nickname(at)
-        if after.text in ("of", "for", "&", "and"):
-            return self._inside_a_body(first, at)
-        return None
+        whole = self._inside_a_whole(at)
+        return self._inside_a_body(first, at) if whole is None and after.text in _JOINTS else whole
+
+    def _inside_a_whole(self, at: int) -> int | None:
+        """Step over small words inside a stretch known to be one name."""
+        spot = at + 1
+        while spot < len(self.words) and self.words[spot].start in self.joined and not self.words[spot].capital:
+            spot += 1
+        inside = spot < len(self.words) and self.words[spot].start in self.joined and spot - at < 5
+        return spot if inside and spot > at + 1 else None
 
     def _inside_a_body(self, first: int, at: int) -> int | None:
         """Step over "of", "for the", "and" in "Ministry of Finance" or "the Water and Sewers Authority"."""
         words, joint = self.words, self.words[at + 1].text
-        article = joint != "and" and at + 2 < len(words) and words[at + 2].text == "the"
+        article = joint != "and" and at + 2 < len(words) and words[at + 2].text in ("the", "a")
         spot = at + 3 if article else at + 2
         if spot >= len(words):
             return None
@@ -199,6 +221,12 @@ def _headline_words(words: Sequence[Word], layout: Layout, sources: Sequence[Spa
         for index in range(bisect_left(starts, start), bisect_left(starts, end)):
             marked[index] = False
     return marked
+
+
+def _starts_inside(words: Sequence[Word], starts: Sequence[int], whole: Span) -> Iterator[int]:
+    """Give the starts of the words that stand in a stretch, but for its first word."""
+    for index in range(bisect_right(starts, whole[0]), bisect_left(starts, whole[1])):
+        yield words[index].start
 
 
 def _is_common_noun(word: str) -> bool:

@@ -1,14 +1,16 @@
-"""Whom a pronoun stands for: every person named before it, ranked by how much they are in mind.
+"""Whom a phrase stands for: everyone named in the text, described as a reader has them in mind at that place.
 
-In: the names and cast of a text, the turns resolved so far, a place. Out: the candidates with their scores.
+In: the names and cast of a text, the turns resolved so far, a place. Out: the candidates with their traits.
 Imports cast, mentions, names, layout, spans and records.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -19,21 +21,17 @@ from quoteattr.records import SpeakerKind
 from quoteattr.spans import Span
 from quoteattr.speakers.cast import Cast, Member
 
-__all__ = ["Candidates", "Turn"]
+__all__ = ["LOOK_BACK_TURNS", "Candidates", "Traits", "Turn"]
 
-# An antecedent is looked for among so many names and turns before the pronoun; farther ones are out of mind.
+#: What speaks for and against a candidate: the name of a trait and how much there is of it.
+Traits = dict[str, float]
+
+# An antecedent is looked for among so many names and turns before a place, and so many names after it.
 LOOK_BACK_NAMES = 40
 LOOK_BACK_TURNS = 8
+LOOK_AHEAD_NAMES = 6
 _OBJECT_WORDS = frozenset("to with by of about for against told asked like than from on over at".split())
-
-# How much each trait speaks for a candidate: a softmax regression on the 764 sources "he", "she", "his", "her" and
-# "him" of the PolNeAR and styles training texts, rounded.
-WEIGHTS: Mapping[str, float] = {
-    "sentence 0": 0.8, "sentence 1": 0.7, "sentence 2": -0.4, "sentence 3": -1.1, "paragraphs": -1.1,
-    "same paragraph": 1.8, "own": -1.7, "opens": 0.6, "subject": 0.2, "object": -1.0, "possessive": -1.4,
-    "quoted": -2.3, "gender": 1.5, "unsure": -5.3, "last here": 1.0, "last above": 1.5, "spoke": 0.6,
-    "inside indirect": -1.8, "inside direct": -5.0, "noun inside": 3.2, "noun": -3.5,
-}  # fmt: skip
+_ACTS = re.compile(r"(?:,[^,.\n]{2,60},)?\s(?:\w+ly\s)?(?!as\b|is\b$|his\b|its\b)[a-z]+(?:ed|s|id|ot|ame|ew|ll|uld)\b")
 
 
 @attrs.frozen(eq=False)
@@ -52,18 +50,20 @@ class Turn:
 
 
 class Candidates:
-    """Ranks the persons of one text as antecedents."""
+    """Describes the persons of one text as antecedents."""
 
     def __init__(
         self, text: str, names: Sequence[NameMention], cast: Cast, layout: Layout, quoted: Iterable[Span]
     ) -> None:
-        self.names, self.cast, self.layout = names, cast, layout
+        self.text, self.names, self.cast, self.layout = text, names, cast, layout
         self.starts = [n.start for n in names]
         self.sentences = [layout.sentence(at) for at in self.starts]
         self.quotes = _merged(quoted)
         self.quote_starts = [q[0] for q in self.quotes]
         self.quoted = [self.in_quote(at) for at in self.starts]
         self.objects = [_is_object(text, at) for at in self.starts]
+        counts = Counter(m for m in cast.of if m.kind is SpeakerKind.PERSON)
+        self.most_named = counts.most_common(1)[0][0] if counts else None
 
     def in_quote(self, at: int) -> bool:
         """Whether a place is inside quotation marks."""
@@ -75,21 +75,19 @@ class Candidates:
         spot = bisect_left(self.starts, at)
         return range(spot - 1, max(-1, spot - 1 - LOOK_BACK_NAMES), -1)
 
-    def ranked(self, at: int, gender: str | None, turns: Sequence[Turn], begin: int | None = None) -> list[Member]:
-        """Whom a pronoun can stand for, the likeliest first; ``begin`` is where the pronoun's own report begins."""
-        scores = {
-            member: sum(WEIGHTS[name] * value for name, value in found.items())
-            for member, found in self.features(at, gender, turns, begin).items()
-        }
-        return sorted(scores, key=lambda m: -scores[m])
+    def after(self, at: int) -> range:
+        """Indexes of the names after a place, the nearest first."""
+        spot = bisect_left(self.starts, at)
+        return range(spot, min(len(self.starts), spot + LOOK_AHEAD_NAMES))
 
-    def features(
+    def persons(
         self, at: int, gender: str | None, turns: Sequence[Turn], begin: int | None = None
-    ) -> dict[Member, dict[str, float]]:
-        """Describe everyone whom a pronoun at this place can stand for."""
+    ) -> dict[Member, Traits]:
+        """Describe everyone whom a phrase at this place can stand for; ``begin`` is where its own report begins."""
         begin = at if begin is None else min(at, begin)
-        result: dict[Member, dict[str, float]] = {}
         inside = self.in_quote(at)
+        recent = [t for t in turns[-LOOK_BACK_TURNS:] if t.at < at]
+        result: dict[Member, Traits] = {}
         for spot in self.before(at):
             member = self.cast.of[spot]
             if member.kind is not SpeakerKind.PERSON or not _agrees(member, gender):
@@ -98,23 +96,26 @@ class Candidates:
             if quoted and (self.starts[spot] >= begin or not (member.sure or " " in member.name)):
                 continue  # a name inside the very words that the pronoun utters, or a mere capital inside marks
             if member not in result or (result[member]["quoted"] and not quoted):
-                found = self._of_name(spot, begin)
-                found["gender"] = float(gender is not None and member.gender == gender)
-                found["quoted"] = float(quoted)
-                result[member] = found
-        recent = [t for t in turns[-LOOK_BACK_TURNS:] if t.at < at]
+                result[member] = self._of_name(spot, begin) | {"quoted": float(quoted)}
+        for member in self._unnamed(recent, gender):
+            result.setdefault(member, {"noun": 1.0})
+        for spot in self.after(at):
+            member = self.cast.of[spot]
+            if member.kind is SpeakerKind.PERSON and _agrees(member, gender) and member not in result:
+                result[member] = self._of_coming(spot, at)
+        self._of_turns(at, begin, recent, result)
+        for member, found in result.items():
+            found |= self._of_member(member, gender)
+        return result
+
+    def _unnamed(self, recent: Sequence[Turn], gender: str | None) -> Iterator[Member]:
+        """Whoever spoke lately without a name."""
         for turn in recent:
             for member in turn.members:
                 if member.human and member.kind is SpeakerKind.ANONYMOUS and _agrees(member, gender):
-                    result[member] = self._distance(turn.at, begin) | {
-                        "noun": 1.0,
-                        "noun inside": float(turn.content[0] <= at < turn.content[1] and not inside),
-                        "gender": float(gender is not None and member.gender == gender),
-                    }
-        self._of_turns(at, recent, result)
-        return result
+                    yield member
 
-    def _distance(self, spot: int, at: int) -> dict[str, float]:
+    def _distance(self, spot: int, at: int) -> Traits:
         sentences = max(0, min(3, self.layout.sentence(at) - self.layout.sentence(spot)))
         paragraphs = max(0, self.layout.paragraph(at) - self.layout.paragraph(spot))
         return {
@@ -123,21 +124,43 @@ class Candidates:
             "same paragraph": float(not paragraphs),
         }
 
-    def _of_name(self, spot: int, at: int) -> dict[str, float]:
+    def _of_name(self, spot: int, at: int) -> Traits:
         """What the nearest mention of a person tells."""
-        name, member = self.names[spot], self.cast.of[spot]
+        name = self.names[spot]
         first = spot == 0 or self.sentences[spot - 1] != self.sentences[spot]
         subject = first and not self.objects[spot] and not name.possessive
+        acts = _ACTS.match(self.text, name.end, name.end + 100) is not None
+        between = {self.cast.of[i] for i in range(spot + 1, bisect_left(self.starts, at))} - {self.cast.of[spot]}
+        persons = sum(m.kind is SpeakerKind.PERSON for m in between)
         return self._distance(name.start, at) | {
             "subject": float(subject),
+            "acts": float(acts and not name.possessive),
             "own": float(name.start >= at),
             "opens": float(name.start - self.layout.sentences[self.sentences[spot]] < 4 and subject),
             "object": float(self.objects[spot]),
             "possessive": float(name.possessive),
-            "unsure": float(not member.sure and len(words(member.name)) < 2),
+            f"between {min(3, persons)}": 1.0,
         }
 
-    def _of_turns(self, at: int, recent: Sequence[Turn], result: dict[Member, dict[str, float]]) -> None:
+    def _of_coming(self, spot: int, at: int) -> Traits:
+        """What tells of a person who is named only later."""
+        sentences = min(3, self.sentences[spot] - self.layout.sentence(at))
+        return {"coming": 1.0, f"coming {sentences}": 1.0, "quoted": float(self.quoted[spot])}
+
+    def _of_member(self, member: Member, gender: str | None) -> Traits:
+        """What the whole text tells of a candidate."""
+        full = len(words(member.name)) > 1
+        return {
+            "gender": float(gender is not None and member.gender == gender),
+            "unsure": float(not member.sure and not full),
+            "sure": float(member.sure),
+            "full": float(full),
+            "often": math.log1p(len(member.mentions)),
+            "most": float(member is self.most_named),
+            "role": float(bool(member.roles)),
+        }
+
+    def _of_turns(self, at: int, begin: int, recent: Sequence[Turn], result: dict[Member, Traits]) -> None:
         """Add what the turns before tell of those who spoke in them."""
         inside = [t for t in recent if t.content[0] <= at < t.content[1]]
         outer = [t for t in recent if t not in inside and not t.nested]
@@ -145,14 +168,22 @@ class Candidates:
             for member in turn.members:
                 if member in result:
                     result[member]["inside direct" if self.in_quote(at) else "inside indirect"] = 1.0
-        for turn in outer:
+        speakers = [m for t in reversed(outer) for m in t.members]
+        for rank, member in enumerate(dict.fromkeys(speakers)):
+            if member in result:
+                result[member] |= {"spoke": 1.0, f"spoke {min(rank, 3)}": 1.0}
+                result[member]["turns"] = math.log1p(speakers.count(member))
+        for turn in recent:
             for member in turn.members:
                 if member in result:
-                    result[member]["spoke"] = 1.0
+                    near = self._distance(turn.at, begin)
+                    result[member] |= {f"turn {key}": value for key, value in near.items() if "sentence" in key}
+                    if "noun" in result[member]:
+                        result[member] |= near
         if outer:
             self._of_last(at, outer[-1], result)
 
-    def _of_last(self, at: int, turn: Turn, result: dict[Member, dict[str, float]]) -> None:
+    def _of_last(self, at: int, turn: Turn, result: dict[Member, Traits]) -> None:
         gap = self.layout.paragraph(at) - self.layout.paragraph(turn.end - 1)
         for member in turn.members:
             if member in result and gap <= 1:

@@ -15,6 +15,7 @@ import attrs
 
 from quoteattr.mentions.finding import NameMention
 from quoteattr.names.comparing import acronym, compatible, fold, same_word, shortens, words
+from quoteattr.names.known import known_by_surname
 from quoteattr.names.lexicon import PRONOUNS
 from quoteattr.records import SpeakerKind
 
@@ -85,7 +86,7 @@ def _fuller(a: str, b: str) -> bool:
     if a.isupper() != b.isupper() and len(words(b)) > 1:
         return b.isupper()
     if len(one) == len(two) and one == two:
-        return sum(not c.isascii() for c in a) > sum(not c.isascii() for c in b)
+        return sum(c.isalpha() and not c.isascii() for c in a) > sum(c.isalpha() and not c.isascii() for c in b)
     return len(one) > len(two)
 
 
@@ -109,6 +110,8 @@ def gather(text: str, names: Sequence[NameMention]) -> Cast:
             of[i] = index.place(i, names[i], heard)
             if heard:
                 of[i].genders[heard] += 1
+    for member in index.members:
+        member.name = (member.kind is SpeakerKind.PERSON and known_by_surname(member.name, member.roles)) or member.name
     return Cast(index.members, [of[i] for i in range(len(names))])
 
 
@@ -184,6 +187,9 @@ def _fits(mention: NameMention, member: Member) -> bool:
     if mention.gender and member.gender and mention.gender != member.gender:
         return False
     person = member.kind is SpeakerKind.PERSON or (not member.sure and mention.kind is SpeakerKind.PERSON)
+    famous = mention.role and known_by_surname(mention.name, [mention.role])
+    if famous and not compatible(famous, member.name) and not known_by_surname(mention.name, member.roles):
+        return False  # "President Obama" where the text has named Michelle Obama alone
     if mention.sure and member.sure and person != (mention.kind is SpeakerKind.PERSON):
         return False
     both = member.name + mention.name

@@ -15,6 +15,7 @@ from quoteattr.layout import read_words
 from quoteattr.mentions.finding import NameMention
 from quoteattr.mentions.phrases import Phrase
 from quoteattr.names.lexicon import (
+    ANONYMOUS_NOUNS,
     ARTICLES,
     COMPANIES,
     COUNTRIES,
@@ -26,8 +27,9 @@ from quoteattr.names.lexicon import (
 )
 from quoteattr.names.roles import head_noun, is_role
 from quoteattr.records import SpeakerKind
-from quoteattr.speakers.antecedents import LOOK_BACK_TURNS, Candidates, Turn
+from quoteattr.speakers.antecedents import LOOK_BACK_TURNS, Candidates, Traits, Turn
 from quoteattr.speakers.cast import Cast, Member
+from quoteattr.speakers.ranking import Ranker
 
 __all__ = ["Descriptions"]
 
@@ -47,8 +49,10 @@ _THINGS = (SpeakerKind.ORGANIZATION, SpeakerKind.PLACE, SpeakerKind.DOCUMENT)
 class Descriptions:
     """What the text has said of its people and bodies, to be found again by a noun."""
 
-    def __init__(self, text: str, names: Sequence[NameMention], cast: Cast, candidates: Candidates) -> None:
-        self.text, self.names, self.cast, self.candidates = text, names, cast, candidates
+    def __init__(
+        self, text: str, names: Sequence[NameMention], cast: Cast, candidates: Candidates, rank: Ranker
+    ) -> None:
+        self.text, self.names, self.cast, self.candidates, self.rank = text, names, cast, candidates, rank
         self.by_noun: defaultdict[str, list[tuple[Member, frozenset[str]]]] = defaultdict(list)
         self.by_age: dict[str, Member] = {}
         for member in cast.members:
@@ -69,18 +73,71 @@ class Descriptions:
         """The persons named elsewhere whom a phrase describes; none when it introduces or names itself."""
         if phrase.plural:
             return self._several(phrase, turns, begin)
+        if phrase.kind is not SpeakerKind.ANONYMOUS and not _AGE.match(_first_word(phrase.text)):
+            return []
+        best = self.rank("noun", self.described(phrase, turns, begin))[0][0]
+        return [best] if best else []
+
+    def described(self, phrase: Phrase, turns: Sequence[Turn], begin: int) -> dict[Member | None, Traits]:
+        """Describe everyone whom a noun can stand for, and, under `None`, that it names nobody else."""
+        gender = phrase.gender or NOUN_GENDER.get(phrase.head)
+        found: dict[Member | None, Traits] = {**self.candidates.persons(phrase.start, gender, turns, begin)}
+        article = _article(phrase)
+        for member, traits in found.items():
+            if member is not None:
+                traits |= self._fit(phrase, member, article)
+        found[None] = self._alone(phrase, article)
+        return found
+
+    def _fit(self, phrase: Phrase, member: Member, article: str) -> Traits:
+        """How well a phrase describes a member: by noun, by its other words, by age, by what stands beside the name."""
         age = _AGE.match(_first_word(phrase.text))
-        if age:
-            known = self.by_age.get(age[1])
-            return [known] if known else self._in_mind(phrase, turns, begin)
-        if phrase.kind is not SpeakerKind.ANONYMOUS:
-            return []
-        named = self._by_role(phrase)
-        if named is not None:
-            return [named]
-        if not phrase.definite or phrase.owner or not self._takes_up(phrase):
-            return []
-        return self._in_mind(phrase, turns, begin)
+        wanted = _plain_words(phrase.text) - ARTICLES - {phrase.head}
+        roles = [_plain_words(role) for role in member.roles]
+        nouns = {noun for role in member.roles for noun in _nouns(role)}
+        best = max((len(wanted & role) for role in roles), default=0)
+        leads = phrase.head in LEADERS or tuple(w.lower() for w in phrase.text.split()[-3:]) in _HEADS_OF
+        countries = set(COUNTRIES.values())
+        own = frozenset[str]().union(*roles)
+        traits = {
+            f"any {article}": 1.0,
+            "age": float(bool(age) and self.by_age.get(age[1]) is member) if age else 0.0,
+            "other age": float(bool(age) and self.by_age.get(age[1]) is not member) if age else 0.0,
+            "head": float(phrase.head in nouns),
+            "matched": float(best),
+            "missing": float(len(wanted - own - _FORMER)),
+            "former": float(bool({"former"} & (wanted ^ own)) and bool(roles)),
+            "leads": float(leads and bool(nouns & LEADERS)),
+            "other country": float(bool(wanted & countries and own & countries and not wanted & own & countries)),
+            "other role": float(bool(nouns) and phrase.head not in nouns),
+            "beside": float(self._beside(phrase.head, member)),
+        }
+        return traits | {f"{key} {article}": traits[key] for key in ("head", "matched", "beside") if traits[key]}
+
+    def _beside(self, noun: str, member: Member) -> bool:
+        """Whether the noun stands in the sentence that first names a member."""
+        if not member.mentions:
+            return bool(member.roles) and noun in member.roles[0].lower().split()
+        layout = self.candidates.layout
+        number = layout.sentence(self.names[member.mentions[0]].start)
+        end = layout.sentences[number + 1] if number + 1 < len(layout.sentences) else len(self.text)
+        return re.search(rf"\b{re.escape(noun)}\b", self.text[layout.sentences[number] : end].lower()) is not None
+
+    def _alone(self, phrase: Phrase, article: str) -> Traits:
+        """What speaks for a phrase naming nobody but itself."""
+        found = phrase.text.lower().split()
+        return {
+            f"self {article}": 1.0,
+            "self office": float(phrase.head in OFFICES),
+            "self description": float(phrase.head in DESCRIPTIONS),
+            "self role": float(is_role(phrase.head)),
+            "self former": float(bool(_FORMER & set(found[:2]))),
+            "self introduced": float(self._introduced(phrase)),
+            "self words": float(min(6, len(found))),
+            "self owned": float(any(w.endswith(("'s", "’s")) for w in found)),
+            "self anonymous": float(phrase.head in ANONYMOUS_NOUNS),
+            "self top": float(self.candidates.layout.paragraph(phrase.start) < 2),
+        }
 
     def _several(self, phrase: Phrase, turns: Sequence[Turn], begin: int) -> list[Member]:
         """The two leaders: the two persons most in mind."""
@@ -90,67 +147,15 @@ class Descriptions:
         noun = phrase.head.rstrip("s")
         if noun not in ROLE_NOUNS | {"men", "women", "side"}:
             return []
-        ranked = [m for m in self.candidates.ranked(phrase.start, None, turns, begin) if _may_be(m, noun)][:2]
+        order = self.rank("he", {**self.candidates.persons(phrase.start, None, turns, begin)})
+        ranked = [m for m, _ in order if m and _may_be(m, noun)][:2]
         return ranked if len(ranked) == 2 else []
-
-    def _by_role(self, phrase: Phrase) -> Member | None:
-        """Find the person whose role shares the noun: of several the one described alike, then the nearest."""
-        if phrase.owner or any(w in phrase.text for w in ("'s ", "’s ")):
-            return None
-        found = _plain_words(phrase.text)
-        leads = phrase.head in LEADERS or tuple(w.lower() for w in phrase.text.split()[-3:]) in _HEADS_OF
-        nouns = LEADERS if leads else {phrase.head}
-        wanted = found - LEADERS - {phrase.head, "head", "of", "state", "government"} - ARTICLES
-        best, score = None, 0.0
-        for noun in sorted(nouns):
-            for member, role in self.by_noun.get(noun, ())[:50]:
-                value = self._likeness(phrase, wanted, role, member)
-                if value > score:
-                    best, score = member, value
-        return best
-
-    def _likeness(self, phrase: Phrase, wanted: frozenset[str], role: frozenset[str], member: Member) -> float:
-        if phrase.gender and member.gender and phrase.gender != member.gender:
-            return 0
-        countries = set(COUNTRIES.values())
-        if wanted & countries and role & countries and not wanted & role & countries:
-            return 0
-        distance = min(
-            (abs(self.names[i].start - phrase.start) for i in self._near(member, phrase.start)), default=1 << 30
-        )
-        missing = len(wanted - role - _FORMER) + 2 * len({"former"} & (wanted ^ role))
-        if not phrase.definite and (
-            missing or (member.mentions and self.names[member.mentions[0]].start < phrase.start)
-        ):
-            return 0
-        return 1 + len(wanted & role) - 0.6 * missing - min(0.4, distance / 20_000)
-
-    def _near(self, member: Member, at: int) -> Iterator[int]:
-        """The mentions of a member just before and just after a place."""
-        spot = bisect_left(member.mentions, bisect_left(self.candidates.starts, at))
-        yield from member.mentions[max(0, spot - 1) : spot + 1]
-
-    def _takes_up(self, phrase: Phrase) -> bool:
-        """Whether a definite noun without a known role still means somebody named: a trade, not an office."""
-        found = phrase.text.lower().split()
-        if _FORMER & set(found[:2]) or phrase.head in DESCRIPTIONS or re.search(r"-of-\w+$", phrase.head):
-            return True
-        if len(found) > 3 or phrase.head in OFFICES or any(w.endswith(("'s", "’s")) for w in found):
-            return False
-        if phrase.head in COUNTRIES and len(found) == 2:
-            return True
-        return is_role(phrase.head) and not self._introduced(phrase)
 
     def _introduced(self, phrase: Phrase) -> bool:
         """Whether the text speaks of "a guide" before "the guide": then it is that one, unnamed."""
         start = max(0, phrase.start - 2000)
         pattern = rf"\b(?:an?|one|another)\s+(?:[\w-]+\s+){{0,3}}{re.escape(phrase.head)}\b(?!,?\s+[A-Z])"
         return re.search(pattern, self.text[start : phrase.start]) is not None
-
-    def _in_mind(self, phrase: Phrase, turns: Sequence[Turn], begin: int) -> list[Member]:
-        gender = phrase.gender or NOUN_GENDER.get(phrase.head)
-        ranked = self.candidates.ranked(phrase.start, gender, turns, begin)
-        return [m for m in ranked if _may_be(m, phrase.head)][:1]
 
     def body(self, phrase: Phrase, turns: Sequence[Turn]) -> Member | None:
         """The institution or document that a definite noun takes up."""
@@ -199,3 +204,13 @@ def _plain_words(phrase: str) -> frozenset[str]:
     """The words of a description, countries and their adjectives made one."""
     found = (w.strip(".,“”\"'’()") for w in phrase.lower().split())
     return frozenset(_ABBREVIATED.get(w, COUNTRIES.get(w, w)) for w in found if w)
+
+
+def _article(phrase: Phrase) -> str:
+    """How a phrase begins: with an article, an owner, or bare as in headlines."""
+    first = phrase.text.lower().split()[0]
+    if phrase.owner or phrase.text.split()[0].endswith(("'s", "’s")):
+        return "owner"
+    if first in ("the", "this", "that"):
+        return "the"
+    return "a" if first in ("a", "an", "one", "another") else "bare"

@@ -27,12 +27,16 @@ from quoteattr.speakers.antecedents import LOOK_BACK_TURNS, Candidates, Turn
 from quoteattr.speakers.cast import Member, gather
 from quoteattr.speakers.descriptions import Descriptions
 from quoteattr.speakers.echoes import echoes
+from quoteattr.speakers.ranking import Ranker, read_weights
 from quoteattr.speakers.things import Things
 
 __all__ = ["Resolver", "resolve_speakers"]
 
 # Documents and bodies go by the name they were brought in with.
 _TITLED = (SpeakerKind.DOCUMENT, SpeakerKind.ORGANIZATION)
+
+
+_PLAIN_ADJECTIVES = frozenset("new old same other entire whole latest recent long short big small own".split())
 
 
 class Resolver(Protocol):
@@ -56,7 +60,7 @@ def resolve_speakers(
     text: str, attributions: Sequence[Attribution], entities: Sequence[Entity]
 ) -> list[tuple[Speaker, ...]]:
     """Say who speaks in every attribution; an empty tuple where nobody is named or implied."""
-    reading = _Reading(text, attributions, entities)
+    reading = Reading(text, attributions, entities, read_weights())
     found: list[list[_Found]] = [[] for _ in attributions]
     for i in sorted(range(len(attributions)), key=lambda i: _place(attributions[i])):
         found[i] = reading.take(attributions[i])
@@ -113,17 +117,20 @@ def _role(member: Member) -> str | None:
     return None if same else member.role
 
 
-class _Reading:
+class Reading:
     """A reading of the text from top to bottom: what is known when an attribution comes."""
 
-    def __init__(self, text: str, attributions: Sequence[Attribution], entities: Sequence[Entity]) -> None:
+    def __init__(
+        self, text: str, attributions: Sequence[Attribution], entities: Sequence[Entity], rank: Ranker
+    ) -> None:
         self.text = text
         self.layout = Layout.of(text)
         self.names = find_names(text, entities, [a.source for a in attributions if a.source])
         self.cast = gather(text, self.names)
         quoted = (span for a in attributions for span in a.quoted)
         self.candidates = Candidates(text, self.names, self.cast, self.layout, quoted)
-        self.descriptions = Descriptions(text, self.names, self.cast, self.candidates)
+        self.rank = rank
+        self.descriptions = Descriptions(text, self.names, self.cast, self.candidates, rank)
         self.turns: list[Turn] = []
         self.nouns: dict[str, Member] = {}
         self.unnamed: dict[str, Member] = {}
@@ -192,11 +199,16 @@ class _Reading:
         span = (phrase.start, phrase.end)
         return [_Found(f.member, (span, *f.chain)) for f in self._phrase(taken, begin)]
 
+    def _person(self, at: int, gender: str | None, begin: int) -> Member | None:
+        """Whom "he" or "she" stands for."""
+        order = self.rank("he", {**self.candidates.persons(at, gender, self.turns, begin)})
+        return order[0][0] if order else None
+
     def _pronoun(self, phrase: Phrase, begin: int) -> list[_Found]:
         span = (phrase.start, phrase.end)
         if phrase.gender in ("m", "f"):
-            best = self.candidates.ranked(phrase.start, phrase.gender, self.turns, begin)
-            return [self._lead(span, best[0])] if best else [self._unknown(phrase)]
+            best = self._person(phrase.start, phrase.gender, begin)
+            return [self._lead(span, best)] if best else [self._unknown(phrase)]
         thing = self.things.best(min(phrase.start, begin), self.turns, plural=phrase.plural)
         if thing is None:
             return [self._unknown(phrase)]
@@ -233,11 +245,23 @@ class _Reading:
         return [_Found(member, (span,))]
 
     def _bare(self, phrase: Phrase) -> str:
-        """The phrase without its article; a document goes by the name it was brought in with."""
+        """The phrase without its article; what was brought in at more length goes by that name."""
         name = phrase.plain
-        if phrase.kind in _TITLED and phrase.definite and not phrase.owner and " " not in name:
-            return self._titled(phrase) or name
+        if phrase.definite and not phrase.owner and " " not in name:
+            titled = self._titled(phrase) if phrase.kind in _TITLED else None
+            return titled or (self._introduced(phrase) if phrase.kind is not SpeakerKind.ANONYMOUS else None) or name
         return name
+
+    def _introduced(self, phrase: Phrase) -> str | None:
+        """The words with which a noun was brought in: "an appeals court" for "the court"."""
+        pattern = rf"\b(?:an?|the|[A-Z][\w-]+['’]s)\s+((?:[\w’'-]+\s+){{1,3}}){re.escape(phrase.head)}\b"
+        for found in re.finditer(pattern, self.text[max(0, phrase.start - 4000) : phrase.start], re.IGNORECASE):
+            words = found[1].split()
+            while words and words[0].lower() in NOT_NAMES | _PLAIN_ADJECTIVES:
+                del words[0]
+            if words and not any(w.lower() in NOT_NAMES for w in words):
+                return " ".join([*words, phrase.head])
+        return None
 
     def _owned(self, phrase: Phrase) -> str | None:
         """Put the owner's name for the pronoun: "her allies" are Ann Bo's allies."""
@@ -246,13 +270,10 @@ class _Reading:
             mine = self._first_person(phrase)
             return f"{mine[0].member.name}'s {rest}" if len(mine) == 1 else None
         gender = {"his": "m", "her": "f"}.get(phrase.owner or "")
-        campaign = phrase.head == "campaign"
-        if gender is None or not (phrase.plural or campaign):
-            return None
-        owner = next(iter(self.candidates.ranked(phrase.start, gender, self.turns)), None)
+        owner = self._person(phrase.start, gender, phrase.start) if gender else None
         if owner is None:
             return None
-        return f"{owner.name.split()[-1]} {rest}" if campaign else f"{owner.name}'s {rest}"
+        return f"{owner.name.split()[-1]} {rest}" if phrase.head == "campaign" else f"{owner.name}'s {rest}"
 
     def _titled(self, phrase: Phrase) -> str | None:
         """The name under which a document was brought in: "a Hanbyeol poll" for "the poll"."""
