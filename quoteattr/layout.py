@@ -15,7 +15,9 @@ import attrs
 
 __all__ = ["Layout", "Word", "adjacent", "read_words"]
 
-_TOKEN = re.compile(r"@\w+|\w+(?:[-.'’&/]\w+)*|[^\w\s]")
+# Letters that were read in a wrong encoding: "TomÃ¡s", "FranÃ§ois", "PapieÅ¼yk".
+_MISREAD = r"[ÂÃÄÅ][\x80-\xbf\u2018-\u203a\u20ac\u2122\u0152-\u0178\u02c6\u02dc]"
+_TOKEN = re.compile(rf"@\w+|(?:{_MISREAD}|\w)+(?:[-.'’&/](?:{_MISREAD}|\w)+)*|[^\w\s]")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[]*[^\W_a-zß-ÿ])|\n+\s*")
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Sen|Sens|Rep|Reps|Gov|Lt|Col|Gen|Capt|Sgt|Maj|Rev|Hon|Jr|Sr|vs|No|U\.S|U\.K|"

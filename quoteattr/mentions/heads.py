@@ -14,6 +14,7 @@ from quoteattr.mentions.finding import NameMention
 from quoteattr.names.lexicon import (
     ANONYMOUS_NOUNS,
     ARTICLES,
+    BODIES,
     DOCUMENT_NOUNS,
     GROUP_NOUNS,
     NOUN_GENDER,
@@ -82,7 +83,7 @@ def head_name(part: Sequence[Word], names: Sequence[NameMention]) -> NameMention
             continue
         before, after = part[:first], part[last + 1 :]
         owned = before and before[-1].possessive and name.kind is SpeakerKind.ORGANIZATION and first == last
-        if owned or (after and (name.possessive or not _closes(after))):
+        if owned or (after and (name.possessive or not (_closes(after) or _says_what(name, after)))):
             continue
         if _unbound(before[1:], names) or _apposed(before) or (not after and _ends(part, before, name)):
             return name
@@ -99,6 +100,13 @@ def _closes(after: Sequence[Word]) -> bool:
     if after[0].text == ".":
         return len(after) == 1
     return after[0].lower in BOUNDARY | _PARTICIPLES or after[0].text[0] in "”\"’'»)@"
+
+
+def _says_what(name: NameMention, after: Sequence[Word]) -> bool:
+    """Whether a name is followed by what it is: "the Gannett newspaper chain", "the Dawn bloc"."""
+    noun = head_word(after)
+    plain = all(w.text.islower() and not w.possessive for w in after[: after.index(noun) + 1])
+    return name.kind is SpeakerKind.ORGANIZATION and plain and noun.lower in BODIES
 
 
 def _apposed(before: Sequence[Word]) -> bool:

@@ -119,7 +119,7 @@ def _listed(part: Sequence[Word], names: Sequence[NameMention]) -> Iterator[list
     named = [any(n.end == s[-1].end and (n.start == s[0].start or len(s) < 6) for n in names) for s in segments]
     if len(segments) > 1 and all(named):
         yield from segments
-    elif len(segments) == 2 and named[1] and is_plural(segments[0][-1].lower):
+    elif len(segments) == 2 and named[1] and is_plural(head_word(segments[0], names).lower):
         yield segments[1]  # "two analysts, A" before "and B"
     else:
         yield list(part)

@@ -15,7 +15,7 @@ import attrs
 
 from quoteattr.names.comparing import words
 
-__all__ = ["known_by_surname"]
+__all__ = ["known_by_office", "known_by_surname"]
 
 #: Name, surname, offices held, and whether the surname alone tells: no other public figure is called so.
 PEOPLE = Path(__file__).parent / "people.csv"
@@ -30,6 +30,13 @@ class _Known:
     distinctive: bool
 
 
+def known_by_office(surname: str, roles: Iterable[str]) -> str | None:
+    """Give the full name of the one public figure of a surname who has held an office."""
+    held = {office for role in roles for office in _offices(role)}
+    found = [known.name for known in _people().get(words(surname), ()) if known.offices & held]
+    return found[0] if len(found) == 1 else None
+
+
 def known_by_surname(surname: str, roles: Iterable[str] = ()) -> str | None:
     """Give the full name of a public figure, where the surname tells it alone or with the office.
 
@@ -37,10 +44,9 @@ def known_by_surname(surname: str, roles: Iterable[str] = ()) -> str | None:
     ('Barack Obama', None, 'Boris Johnson')
     """
     bearers = _people().get(words(surname), ())
-    held = {office for role in roles for office in _offices(role)}
-    by_office = [known.name for known in bearers if known.offices & held]
-    if len(by_office) == 1:
-        return by_office[0]
+    by_office = known_by_office(surname, roles)
+    if by_office:
+        return by_office
     return bearers[0].name if len(bearers) == 1 and bearers[0].distinctive else None
 
 

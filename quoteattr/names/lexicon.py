@@ -122,6 +122,9 @@ COMPANIES = _words(
     manufacturer retailer start-up startup brewer developer carrier insurer chain bank broadcaster fund"""
 )
 
+# Nouns that may follow the name of a body to say what it is ("the Gannett newspaper chain").
+BODIES = _words("agency bloc broadcaster chain network newspaper outlet portal website")
+
 # Nouns that say the gender of the person they are used for.
 NOUN_GENDER = {
     **ADDRESS_GENDER,

@@ -96,8 +96,11 @@ class _Page:
         )
 
     def known(self, first: int, last: int) -> bool:
-        """Whether a run in a headline is a name all the same: its surname stands below, none of it as a common word."""
-        shown = all(self.words[i].text in self.body for i in range(min(first + 1, last), last + 1))
+        """Whether a run in a headline is a name all the same: its words stand below, none of them as a common word."""
+        run = self.words[first : last + 1]
+        shown = all(w.text in self.body for w in run) or (
+            run[-1].text in self.body and all(w.start in self.joined for w in run[1:])
+        )
         return shown and all(self.words[i].lower not in self.common for i in range(first, last + 1))
 
     def begins(self, index: int) -> bool:

@@ -10,14 +10,13 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
 from quoteattr.layout import Layout
 from quoteattr.mentions.finding import NameMention
 from quoteattr.names.comparing import words
-from quoteattr.records import SpeakerKind
 from quoteattr.spans import Span
 from quoteattr.speakers.cast import Cast, Member
 
@@ -50,7 +49,7 @@ class Turn:
 
 
 class Candidates:
-    """Describes the persons of one text as antecedents."""
+    """Describes those named in one text as antecedents."""
 
     def __init__(
         self, text: str, names: Sequence[NameMention], cast: Cast, layout: Layout, quoted: Iterable[Span]
@@ -62,8 +61,20 @@ class Candidates:
         self.quote_starts = [q[0] for q in self.quotes]
         self.quoted = [self.in_quote(at) for at in self.starts]
         self.objects = [_is_object(text, at) for at in self.starts]
-        counts = Counter(m for m in cast.of if m.kind is SpeakerKind.PERSON)
-        self.most_named = counts.most_common(1)[0][0] if counts else None
+        counts = Counter(cast.of)
+        self.hear(())
+        self.most_named = {m.personal: m for m, _ in reversed(counts.most_common())}
+
+    def hear(self, sources: Iterable[Span]) -> None:
+        """Count how often each is named as a source, anywhere in the text."""
+        spans = ((bisect_left(self.starts, start), bisect_left(self.starts, end)) for start, end in sources)
+        self.voices = Counter(self.cast.of[i] for first, stop in spans for i in range(first, stop))
+        self.loudest = {m.personal: m for m, _ in reversed(self.voices.most_common())}
+
+    def voice(self, member: Member) -> Traits:
+        """How much somebody speaks in the text."""
+        loudest = float(member is self.loudest.get(member.personal))
+        return {"voice": math.log1p(self.voices[member]), "loudest": loudest}
 
     def in_quote(self, at: int) -> bool:
         """Whether a place is inside quotation marks."""
@@ -83,39 +94,46 @@ class Candidates:
     def persons(
         self, at: int, gender: str | None, turns: Sequence[Turn], begin: int | None = None
     ) -> dict[Member, Traits]:
-        """Describe everyone whom a phrase at this place can stand for; ``begin`` is where its own report begins."""
+        """Describe every person whom a phrase at this place can stand for."""
+        found = self.members(at, turns, begin, lambda m: m.personal and _agrees(m, gender))
+        for member, traits in found.items():
+            traits["gender"] = float(gender is not None and member.gender == gender)
+        return found
+
+    def members(
+        self, at: int, turns: Sequence[Turn], begin: int | None, fits: Callable[[Member], bool]
+    ) -> dict[Member, Traits]:
+        """Describe whoever fits among those named around a place and those who spoke before it.
+
+        ``begin`` is where the report begins that the phrase at this place is part of.
+        """
         begin = at if begin is None else min(at, begin)
         inside = self.in_quote(at)
         recent = [t for t in turns[-LOOK_BACK_TURNS:] if t.at < at]
         result: dict[Member, Traits] = {}
         for spot in self.before(at):
             member = self.cast.of[spot]
-            if member.kind is not SpeakerKind.PERSON or not _agrees(member, gender):
+            if not fits(member):
                 continue
             quoted = self.quoted[spot] and not inside
             if quoted and (self.starts[spot] >= begin or not (member.sure or " " in member.name)):
                 continue  # a name inside the very words that the pronoun utters, or a mere capital inside marks
             if member not in result or (result[member]["quoted"] and not quoted):
                 result[member] = self._of_name(spot, begin) | {"quoted": float(quoted)}
-        for member in self._unnamed(recent, gender):
-            result.setdefault(member, {"noun": 1.0})
+        for turn in recent:
+            for member in turn.members:
+                if not member.mentions and fits(member):
+                    result.setdefault(member, {"noun": 1.0})
         for spot in self.after(at):
             member = self.cast.of[spot]
-            if member.kind is SpeakerKind.PERSON and _agrees(member, gender) and member not in result:
+            if member not in result and fits(member):
                 result[member] = self._of_coming(spot, at)
         self._of_turns(at, begin, recent, result)
         for member, found in result.items():
-            found |= self._of_member(member, gender)
+            found |= self._of_member(member)
         return result
 
-    def _unnamed(self, recent: Sequence[Turn], gender: str | None) -> Iterator[Member]:
-        """Whoever spoke lately without a name."""
-        for turn in recent:
-            for member in turn.members:
-                if member.human and member.kind is SpeakerKind.ANONYMOUS and _agrees(member, gender):
-                    yield member
-
-    def _distance(self, spot: int, at: int) -> Traits:
+    def distance(self, spot: int, at: int) -> Traits:
         sentences = max(0, min(3, self.layout.sentence(at) - self.layout.sentence(spot)))
         paragraphs = max(0, self.layout.paragraph(at) - self.layout.paragraph(spot))
         return {
@@ -125,21 +143,21 @@ class Candidates:
         }
 
     def _of_name(self, spot: int, at: int) -> Traits:
-        """What the nearest mention of a person tells."""
+        """What the nearest mention tells."""
         name = self.names[spot]
         first = spot == 0 or self.sentences[spot - 1] != self.sentences[spot]
         subject = first and not self.objects[spot] and not name.possessive
         acts = _ACTS.match(self.text, name.end, name.end + 100) is not None
         between = {self.cast.of[i] for i in range(spot + 1, bisect_left(self.starts, at))} - {self.cast.of[spot]}
-        persons = sum(m.kind is SpeakerKind.PERSON for m in between)
-        return self._distance(name.start, at) | {
+        rivals = sum(m.personal is self.cast.of[spot].personal for m in between)
+        return self.distance(name.start, at) | {
             "subject": float(subject),
             "acts": float(acts and not name.possessive),
             "own": float(name.start >= at),
             "opens": float(name.start - self.layout.sentences[self.sentences[spot]] < 4 and subject),
             "object": float(self.objects[spot]),
             "possessive": float(name.possessive),
-            f"between {min(3, persons)}": 1.0,
+            f"between {min(3, rivals)}": 1.0,
         }
 
     def _of_coming(self, spot: int, at: int) -> Traits:
@@ -147,16 +165,15 @@ class Candidates:
         sentences = min(3, self.sentences[spot] - self.layout.sentence(at))
         return {"coming": 1.0, f"coming {sentences}": 1.0, "quoted": float(self.quoted[spot])}
 
-    def _of_member(self, member: Member, gender: str | None) -> Traits:
+    def _of_member(self, member: Member) -> Traits:
         """What the whole text tells of a candidate."""
         full = len(words(member.name)) > 1
         return {
-            "gender": float(gender is not None and member.gender == gender),
             "unsure": float(not member.sure and not full),
             "sure": float(member.sure),
             "full": float(full),
             "often": math.log1p(len(member.mentions)),
-            "most": float(member is self.most_named),
+            "most": float(member is self.most_named.get(member.personal)),
             "role": float(bool(member.roles)),
         }
 
@@ -176,7 +193,7 @@ class Candidates:
         for turn in recent:
             for member in turn.members:
                 if member in result:
-                    near = self._distance(turn.at, begin)
+                    near = self.distance(turn.at, begin)
                     result[member] |= {f"turn {key}": value for key, value in near.items() if "sentence" in key}
                     if "noun" in result[member]:
                         result[member] |= near

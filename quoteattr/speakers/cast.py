@@ -15,8 +15,8 @@ import attrs
 
 from quoteattr.mentions.finding import NameMention
 from quoteattr.names.comparing import acronym, compatible, fold, same_word, shortens, words
-from quoteattr.names.known import known_by_surname
-from quoteattr.names.lexicon import PRONOUNS
+from quoteattr.names.known import known_by_office, known_by_surname
+from quoteattr.names.lexicon import NAME_NOUNS, PRONOUNS
 from quoteattr.records import SpeakerKind
 
 __all__ = ["Cast", "Member", "gather"]
@@ -50,6 +50,11 @@ class Member:
     def kind(self) -> SpeakerKind:
         """What most mentions say it is."""
         return self.kinds.most_common(1)[0][0] if self.kinds else SpeakerKind.UNKNOWN
+
+    @property
+    def personal(self) -> bool:
+        """Whether "he" or "she" can stand for it."""
+        return self.kind is SpeakerKind.PERSON or (self.human and self.kind is SpeakerKind.ANONYMOUS)
 
     @property
     def gender(self) -> str | None:
@@ -187,8 +192,8 @@ def _fits(mention: NameMention, member: Member) -> bool:
     if mention.gender and member.gender and mention.gender != member.gender:
         return False
     person = member.kind is SpeakerKind.PERSON or (not member.sure and mention.kind is SpeakerKind.PERSON)
-    famous = mention.role and known_by_surname(mention.name, [mention.role])
-    if famous and not compatible(famous, member.name) and not known_by_surname(mention.name, member.roles):
+    famous = mention.role and known_by_office(mention.name, [mention.role])
+    if famous and not compatible(famous, member.name) and not known_by_office(mention.name, member.roles):
         return False  # "President Obama" where the text has named Michelle Obama alone
     if mention.sure and member.sure and person != (mention.kind is SpeakerKind.PERSON):
         return False
@@ -199,6 +204,8 @@ def _fits(mention: NameMention, member: Member) -> bool:
         return compatible(mention.name, member.name)
     if words(mention.name) == words(member.name) or shortens(mention.name, member.name):
         return True
+    if mention.name.lower() in NAME_NOUNS and words(mention.name) == words(member.name)[-1:]:
+        return True  # "the Commission" after "the European Commission"
     return shortens(member.name, mention.name)
 
 

@@ -27,9 +27,10 @@ from quoteattr.names.lexicon import (
 )
 from quoteattr.names.roles import head_noun, is_role
 from quoteattr.records import SpeakerKind
-from quoteattr.speakers.antecedents import LOOK_BACK_TURNS, Candidates, Traits, Turn
+from quoteattr.speakers.antecedents import Candidates, Traits, Turn
 from quoteattr.speakers.cast import Cast, Member
 from quoteattr.speakers.ranking import Ranker
+from quoteattr.speakers.things import Things
 
 __all__ = ["Descriptions"]
 
@@ -42,7 +43,9 @@ _ABBREVIATED = {
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "prof": "professor",
     "dr": "doctor", "col": "colonel", "capt": "captain", "sgt": "sergeant", "lt": "lieutenant", "cllr": "councillor",
 }  # fmt: skip
-_HEADS_OF = (("head", "of", "state"), ("head", "of", "government"))
+# The seats of power by which the press calls countries and those who lead them.
+_SEATS = {"white house": "us", "kremlin": "russian", "elysée": "french", "elysee": "french", "downing street": "uk"}
+_OF_LEADERS = frozenset({"of", "state", "government"})
 _THINGS = (SpeakerKind.ORGANIZATION, SpeakerKind.PLACE, SpeakerKind.DOCUMENT)
 
 
@@ -50,9 +53,10 @@ class Descriptions:
     """What the text has said of its people and bodies, to be found again by a noun."""
 
     def __init__(
-        self, text: str, names: Sequence[NameMention], cast: Cast, candidates: Candidates, rank: Ranker
+        self, text: str, names: Sequence[NameMention], cast: Cast, candidates: Candidates, things: Things, rank: Ranker
     ) -> None:
-        self.text, self.names, self.cast, self.candidates, self.rank = text, names, cast, candidates, rank
+        self.text, self.names, self.cast, self.rank = text, names, cast, rank
+        self.candidates, self.things = candidates, things
         self.by_noun: defaultdict[str, list[tuple[Member, frozenset[str]]]] = defaultdict(list)
         self.by_age: dict[str, Member] = {}
         for member in cast.members:
@@ -92,11 +96,11 @@ class Descriptions:
     def _fit(self, phrase: Phrase, member: Member, article: str) -> Traits:
         """How well a phrase describes a member: by noun, by its other words, by age, by what stands beside the name."""
         age = _AGE.match(_first_word(phrase.text))
-        wanted = _plain_words(phrase.text) - ARTICLES - {phrase.head}
+        wanted = _plain_words(_in_countries(phrase.text)) - ARTICLES - _OF_LEADERS - {phrase.head}
         roles = [_plain_words(role) for role in member.roles]
         nouns = {noun for role in member.roles for noun in _nouns(role)}
         best = max((len(wanted & role) for role in roles), default=0)
-        leads = phrase.head in LEADERS or tuple(w.lower() for w in phrase.text.split()[-3:]) in _HEADS_OF
+        leads = phrase.head in LEADERS or _leads(phrase)
         countries = set(COUNTRIES.values())
         own = frozenset[str]().union(*roles)
         traits = {
@@ -157,30 +161,55 @@ class Descriptions:
         pattern = rf"\b(?:an?|one|another)\s+(?:[\w-]+\s+){{0,3}}{re.escape(phrase.head)}\b(?!,?\s+[A-Z])"
         return re.search(pattern, self.text[start : phrase.start]) is not None
 
-    def body(self, phrase: Phrase, turns: Sequence[Turn]) -> Member | None:
+    def body(self, phrase: Phrase, turns: Sequence[Turn], begin: int) -> Member | None:
         """The institution or document that a definite noun takes up."""
         if phrase.kind not in _THINGS or phrase.owner:
             return None
-        for turn in reversed(turns[-LOOK_BACK_TURNS:]):
-            for member in turn.members:
-                if member.kind in _THINGS and _ends_alike(phrase, member):
-                    return member
-        before = [self.cast.of[i] for i in self.candidates.before(phrase.start)]
-        for member in before:
-            if member.kind in _THINGS and _ends_alike(phrase, member):
-                return member
-        found = self.by_noun.get(phrase.head, ())
-        known = [m for m, _ in found[:50] if m.kind in _THINGS]
-        if known:
-            return known[-1]
-        if phrase.kind is SpeakerKind.DOCUMENT or phrase.head not in COMPANIES or len(phrase.text.split()) > 3:
-            return None
-        return next((m for m in before if m.kind is SpeakerKind.ORGANIZATION), None)
+        found: dict[Member | None, Traits] = {**self.things.bodies(phrase.start, begin, turns, plural=False)}
+        article = _article(phrase)
+        for member, traits in found.items():
+            if member is not None:
+                traits |= self._suits(phrase, member, article)
+        found[None] = self._alone(phrase, article) | {f"self {phrase.kind}": 1.0}
+        return self.rank("body", found)[0][0]
 
+    def _suits(self, phrase: Phrase, member: Member, article: str) -> Traits:
+        """How well a noun suits a body: it is part of its name, or what the text says of it, or of its kind."""
+        name = _plain_words(member.name)
+        told = any(phrase.head in _nouns(role) for role in member.roles)
+        traits = {
+            f"any {article}": 1.0,
+            "in name": float(phrase.head in name),
+            "all in name": float(_ends_alike(phrase, member)),
+            "told": float(told),
+            "same kind": float(member.kind is phrase.kind),
+            "company": float(phrase.head in COMPANIES),
+            "company of name": float(phrase.head in COMPANIES and bool(member.mentions)),
+            "words": float(min(6, len(phrase.text.split()))),
+            "beside": float(self._beside(phrase.head, member)),
+        }
+        keys = ("in name", "all in name", "told", "beside")
+        return traits | {f"{key} {phrase.kind}": traits[key] for key in keys if traits[key]}
 
 def _may_be(member: Member, noun: str) -> bool:
     """Whether what the text says of a person lets it be called a leader; any other noun may be news."""
     return noun not in LEADERS or not member.roles or any(_nouns(role) & LEADERS for role in member.roles)
+
+
+def _in_countries(phrase: str) -> str:
+    """Write countries for their seats of power."""
+    lower = phrase.lower()
+    for seat, country in _SEATS.items():
+        lower = lower.replace(seat, country)
+    return lower
+
+
+def _leads(phrase: Phrase) -> bool:
+    """Whether a phrase means whoever leads a country: "the head of state", "the head of the White House"."""
+    lower = phrase.text.lower()
+    return phrase.head in ("head", "leader", "chief", "boss", "master", "tenant") and (
+        lower.endswith((" of state", " of government")) or any(seat in lower for seat in _SEATS)
+    )
 
 
 def _ends_alike(phrase: Phrase, member: Member) -> bool:

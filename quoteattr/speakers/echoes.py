@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from quoteattr.decoding import Attribution
 
-__all__ = ["echoes"]
+__all__ = ["HEADLINE_CHARACTERS", "echoes"]
 
 # A headline and a subtitle: what stands before the second paragraph break, if it is no longer than this.
-_HEADLINE_CHARACTERS = 400
+HEADLINE_CHARACTERS = 400
 # How many of the attributions below a headline are compared with it.
 _LOOK_AHEAD = 40
 # Share of the words of the shorter that two reports of one thing have in common at least.
@@ -23,8 +23,8 @@ _LIKENESS = 0.5
 
 def echoes(text: str, attributions: Sequence[Attribution], lacking: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Pair every headline's attribution that lacks a speaker with the one below that says the same."""
-    breaks = [m.end() for m in re.finditer(r"\n+", text[: 2 * _HEADLINE_CHARACTERS])]
-    top = min(breaks[:2][-1], _HEADLINE_CHARACTERS) if breaks else 0
+    breaks = [m.end() for m in re.finditer(r"\n+", text[: 2 * HEADLINE_CHARACTERS])]
+    top = min(breaks[:2][-1], HEADLINE_CHARACTERS) if breaks else 0
     bare = [i for i, a in enumerate(attributions) if lacking[i] and a.content and a.content[0][0] < top]
     if not bare:
         return

@@ -1,35 +1,33 @@
 """Which of the candidates it is: a weighted sum of their traits, the weights learnt from annotated texts.
 
 In: candidates with their traits. Out: the candidates with their probabilities, the likeliest first.
-Imports antecedents and cast.
+Imports antecedents.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from quoteattr.speakers.antecedents import Traits
-from quoteattr.speakers.cast import Member
 
-__all__ = ["WEIGHTS", "Ranked", "Ranker", "Ranking", "read_weights"]
+__all__ = ["WEIGHTS", "Ranker", "Ranking", "read_weights"]
 
 #: What ``python -m quoteattr.training.speakers`` learnt: for each form of anaphor, how much each trait speaks for one.
 WEIGHTS = Path(__file__).parent / "weights.json"
 
-#: Candidates with their probabilities; `None` stands for nobody named elsewhere.
-Ranked = list[tuple[Member | None, float]]
+Candidate = TypeVar("Candidate", bound=Hashable)
 
 
 class Ranker(Protocol):
     """Whatever can put candidates in order; `Ranking` is the one that ships."""
 
-    def __call__(self, form: str, candidates: Mapping[Member | None, Traits]) -> Ranked:
-        """Give the candidates for an anaphor of some form, the likeliest first."""
+    def __call__(self, form: str, candidates: Mapping[Candidate, Traits]) -> list[tuple[Candidate, float]]:
+        """Give the candidates for an anaphor of some form with their probabilities, the likeliest first."""
 
 
 class Ranking:
@@ -38,7 +36,7 @@ class Ranking:
     def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
         self.weights = weights
 
-    def __call__(self, form: str, candidates: Mapping[Member | None, Traits]) -> Ranked:
+    def __call__(self, form: str, candidates: Mapping[Candidate, Traits]) -> list[tuple[Candidate, float]]:
         """Give the candidates for an anaphor of some form with their probabilities, the likeliest first."""
         weights = self.weights[form]
         scores = {who: sum(weights.get(t, 0.0) * v for t, v in traits.items()) for who, traits in candidates.items()}

@@ -23,10 +23,11 @@ from quoteattr.names.roles import is_role
 from quoteattr.records import Speaker, SpeakerKind, TextSpan
 from quoteattr.reports import Entity
 from quoteattr.spans import Span
-from quoteattr.speakers.antecedents import LOOK_BACK_TURNS, Candidates, Turn
+from quoteattr.speakers.antecedents import LOOK_BACK_TURNS, Candidates, Traits, Turn
 from quoteattr.speakers.cast import Member, gather
 from quoteattr.speakers.descriptions import Descriptions
-from quoteattr.speakers.echoes import echoes
+from quoteattr.speakers.echoes import HEADLINE_CHARACTERS, echoes
+from quoteattr.speakers.labels import labelled
 from quoteattr.speakers.ranking import Ranker, read_weights
 from quoteattr.speakers.things import Things
 
@@ -64,15 +65,15 @@ def resolve_speakers(
     found: list[list[_Found]] = [[] for _ in attributions]
     for i in sorted(range(len(attributions)), key=lambda i: _place(attributions[i])):
         found[i] = reading.take(attributions[i])
-    lacking = [_lacks(text, a.source, f) for a, f in zip(attributions, found, strict=True)]
+    lacking = [a.source is None or _lacks(text, a.source, f) for a, f in zip(attributions, found, strict=True)]
     for i, echo in echoes(text, attributions, lacking):
         found[i] = found[echo]
     return _speakers(text, found)
 
 
-def _lacks(text: str, source: Span | None, found: Sequence[_Found]) -> bool:
+def _lacks(text: str, source: Span, found: Sequence[_Found]) -> bool:
     """Whether a headline leaves its speaker open: nobody, or a bare noun ("Mayor vows to resign")."""
-    if source is None or not found or found[0].member.kind is SpeakerKind.UNKNOWN:
+    if not found or found[0].member.kind is SpeakerKind.UNKNOWN:
         return True
     first = text[source[0] : source[1]].split(maxsplit=1)[0].lower()
     bare = first not in PRONOUNS and first not in ARTICLES and not first.isdigit() and not found[0].member.mentions
@@ -129,12 +130,14 @@ class Reading:
         self.cast = gather(text, self.names)
         quoted = (span for a in attributions for span in a.quoted)
         self.candidates = Candidates(text, self.names, self.cast, self.layout, quoted)
+        self.candidates.hear(a.source for a in attributions if a.source)
         self.rank = rank
-        self.descriptions = Descriptions(text, self.names, self.cast, self.candidates, rank)
+        self.things = Things(text, self.layout, self.candidates)
+        self.descriptions = Descriptions(text, self.names, self.cast, self.candidates, self.things, rank)
         self.turns: list[Turn] = []
         self.nouns: dict[str, Member] = {}
         self.unnamed: dict[str, Member] = {}
-        self.things = Things(text, self.layout, self.candidates)
+        self.labels: dict[str, Member | None] = {}
 
     def take(self, attribution: Attribution) -> list[_Found]:
         """Resolve the next attribution and remember it."""
@@ -142,8 +145,11 @@ class Reading:
         content = _extent(attribution)
         at = source[0] if source else content[0]
         found: list[_Found] = []
+        label = self._label(attribution)
         if source is None:
             found = self._carried(attribution)
+        elif label:
+            found = [self._lead(source, label)]
         else:
             for phrase in read_source(self.text, source, self.names, self.candidates.starts):
                 found += [
@@ -152,6 +158,17 @@ class Reading:
         nested = any(t.content[0] <= at < t.content[1] for t in self.turns[-LOOK_BACK_TURNS:])
         self.turns.append(Turn(at, content, tuple(f.member for f in found), nested))
         return found
+
+    def _label(self, attribution: Attribution) -> Member | None:
+        """Whom the label of a transcript's turn stands for."""
+        source = attribution.source
+        cue = self.text[slice(*attribution.cue)].strip() if attribution.cue else ""
+        if source is None or cue not in ("", ":") or ":" not in self.text[source[1] - 1 : source[1] + 1]:
+            return None
+        label = self.text[source[0] : source[1]].strip(": *")
+        if label not in self.labels:
+            self.labels[label] = labelled(label, self.cast.members)
+        return self.labels[label]
 
     def _phrase(self, phrase: Phrase, begin: int) -> list[_Found]:
         if phrase.form is Form.NAME and phrase.name is not None:
@@ -209,25 +226,29 @@ class Reading:
         if phrase.gender in ("m", "f"):
             best = self._person(phrase.start, phrase.gender, begin)
             return [self._lead(span, best)] if best else [self._unknown(phrase)]
-        thing = self.things.best(min(phrase.start, begin), self.turns, plural=phrase.plural)
-        if thing is None:
+        things = self.things.all(phrase.start, begin, self.turns, plural=phrase.plural)
+        order = self.rank("they" if phrase.plural else "it", things)
+        if not order:
             return [self._unknown(phrase)]
-        if isinstance(thing, tuple):
-            read = read_source(self.text, thing, self.names, self.candidates.starts)
-            return [
-                _Found(f.member, (span, *f.chain))
-                for p in read
-                if p.form is not Form.PRONOUN
-                for f in self._phrase(p, begin)
-            ]
-        return [self._lead(span, m) for m in thing]
+        thing = order[0][0]
+        if isinstance(thing, Member):
+            return [self._lead(span, thing)]
+        if isinstance(thing[0], Member):
+            return [self._lead(span, m) for m in thing]
+        read = read_source(self.text, thing, self.names, self.candidates.starts)
+        return [
+            _Found(f.member, (span, *f.chain))
+            for p in read
+            if p.form is not Form.PRONOUN
+            for f in self._phrase(p, begin)
+        ]
 
     def _noun(self, phrase: Phrase, begin: int) -> list[_Found]:
         """A description stands for somebody named, for somebody described before, or for itself."""
         span = (phrase.start, phrase.end)
         described = self.descriptions.people(phrase, self.turns, begin)
         if not described and phrase.definite:
-            described = [m for m in (self.descriptions.body(phrase, self.turns),) if m is not None]
+            described = [m for m in (self.descriptions.body(phrase, self.turns, begin),) if m is not None]
         if described:
             return [self._lead(span, m) for m in described]
         name = self._owned(phrase) or self._bare(phrase)
@@ -294,12 +315,27 @@ class Reading:
             return [self._lead((at, at), m) for m in last.members] if same and self._goes_on(attribution.cue) else []
         if attribution.cue:
             return []
+        order = self.rank("none", self._around(at, last))
+        best = order[0][0]
+        return [self._lead((at, at), m) for m in best] if best else []
+
+    def _around(self, at: int, last: Turn | None) -> dict[tuple[Member, ...] | None, Traits]:
+        """Describe whoever may utter a quotation that nobody is said to utter."""
+        paragraph = self.layout.paragraph(at)
+        top = float(paragraph == 0 or (paragraph == 1 and at < HEADLINE_CHARACTERS))
+        gap = min(3, paragraph - self.layout.paragraph(last.end - 1)) if last else 3
+        found: dict[tuple[Member, ...] | None, Traits] = {}
+        for member, traits in self.candidates.persons(at, None, self.turns, at).items():
+            traits |= self.candidates.voice(member)
+            found[member,] = traits | {f"top {key}": top * traits[key] for key in ("voice", "loudest", "most")}
+        if last is not None and last.members:
+            found.setdefault(last.members, {"joint": 1.0})["carried"] = 1.0
+            found[last.members][f"carried {gap}"] = 1.0
         subject = self._subject_before(at, last.end if last else 0)
         if subject is not None:
-            return subject
-        if last is not None and self.layout.paragraph(at) - self.layout.paragraph(last.end - 1) <= 1:
-            return [self._lead((at, at), m) for m in last.members]
-        return []
+            found.setdefault((subject,), {})["leads"] = 1.0
+        found[None] = {"self": 1.0, "self top": top, f"self gap {gap}": 1.0}
+        return found
 
     def _goes_on(self, cue: Span) -> bool:
         """Whether a cue without a source is joined to the report before: "adding that", "and asked"."""
@@ -307,7 +343,7 @@ class Reading:
         words = self.text[cue[0] : cue[1]].split()
         return before[-1:] in (["and"], ["but"]) or (bool(words) and words[0].endswith("ing"))
 
-    def _subject_before(self, at: int, after: int) -> list[_Found] | None:
+    def _subject_before(self, at: int, after: int) -> Member | None:
         """Who acts in the sentence that leads to a quotation: "Bo checked her watch. “Late again.”"."""
         number = self.layout.sentence(at)
         begin = self.layout.sentences[number]
@@ -319,9 +355,6 @@ class Reading:
         if spot < len(self.names) and self.names[spot].start - begin < 4 and not self.names[spot].possessive:
             member = self.cast.of[spot]
             if member.kind is SpeakerKind.PERSON and (member.sure or " " in member.name):
-                return [self._lead((self.names[spot].start, self.names[spot].end), member)]
-        pronoun = re.compile(r"(?:He|She)\b").match(self.text, begin)
-        if pronoun:
-            read = read_source(self.text, pronoun.span(), self.names, self.candidates.starts)
-            return [f for p in read for f in self._phrase(p, begin)]
-        return None
+                return member
+        pronoun = re.compile(r"(He|She)\b").match(self.text, begin)
+        return self._person(begin, PRONOUNS[pronoun[1].lower()], begin) if pronoun else None
