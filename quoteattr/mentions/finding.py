@@ -15,6 +15,7 @@ from quoteattr.layout import Layout, Word, read_words
 from quoteattr.names.comparing import bare, is_title, title_gender
 from quoteattr.names.lexicon import (
     COUNTRIES,
+    DEMONYMS,
     NAME_NOUNS,
     NOT_NAMES,
     NOUN_GENDER,
@@ -245,7 +246,7 @@ def _no_forename(word: Word) -> bool:
 
 
 def _is_people(word: str) -> bool:
-    return word in PEOPLES or word.endswith(("-american", "-americans"))
+    return word in PEOPLES | DEMONYMS or word.endswith(("-american", "-americans"))
 
 
 def _last(phrase: str) -> str:

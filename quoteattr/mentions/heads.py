@@ -15,6 +15,7 @@ from quoteattr.names.lexicon import (
     ANONYMOUS_NOUNS,
     ARTICLES,
     BODIES,
+    DEMONYMS,
     DOCUMENT_NOUNS,
     GROUP_NOUNS,
     NOUN_GENDER,
@@ -139,7 +140,9 @@ def noun_kind(part: Sequence[Word], head: Word) -> SpeakerKind:
     """What sort of speaker a phrase without a name stands for."""
     noun = head.lower
     singular = noun.rstrip("s")
+    from_there = noun in DEMONYMS and part[0].lower in ("the", "a", "an", "another")
     tests = (
+        (SpeakerKind.ANONYMOUS, from_there),
         (SpeakerKind.ANONYMOUS, noun in ANONYMOUS_NOUNS or part[0].lower in _FEW),
         (SpeakerKind.DOCUMENT, noun in DOCUMENT_NOUNS or singular in DOCUMENT_NOUNS),
         (SpeakerKind.ORGANIZATION, noun in ORGANIZATION_NOUNS),

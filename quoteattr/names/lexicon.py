@@ -7,7 +7,7 @@ Only words of the language are listed, never people; gender stands here only whe
 from __future__ import annotations
 
 __all__ = [
-    "ADDRESS_GENDER", "ANONYMOUS_NOUNS", "ARTICLES", "COMPANIES", "COUNTRIES", "DESCRIPTIONS", "DOCUMENT_NOUNS",
+    "ADDRESS_GENDER", "ANONYMOUS_NOUNS", "ARTICLES", "COMPANIES", "COUNTRIES", "DEMONYMS", "DESCRIPTIONS", "DOCUMENT_NOUNS",
     "FIRST_PERSON", "GROUP_NOUNS", "LEADERS", "NAME_NOUNS", "NAME_SUFFIXES", "NOT_NAMES", "NOUN_GENDER", "OFFICES",
     "OPENERS", "ORGANIZATION_NOUNS", "PARTICLES", "PEOPLES", "PLACES", "POSTNOMINALS", "PRONOUNS", "RELATIVES",
     "ROLE_NOUNS", "STATEMENTS", "SURNAMES_TOO", "TITLES",
@@ -103,13 +103,21 @@ ROLE_NOUNS = TITLES | _words(
     distiller vintner forester hunter trapper lighthouse-keeper stationmaster"""
 )
 
+# What a person is called by where they come from.
+DEMONYMS = _words(
+    """american basque belgian briton catalan corsican dane dutchman dutchwoman englishman englishwoman finn
+    frenchman frenchwoman german greek irishman irishwoman italian norwegian pole russian scot scotsman serb
+    sicilian spaniard swede swiss turk ukrainian welshman argentine australian austrian brazilian canadian
+    colombian croat czech ghanaian hungarian indian iranian israeli japanese kenyan mexican nigerian portuguese
+    romanian senegalese slovak slovene texan californian new-yorker londoner"""
+)
 # Words of description rather than office: with "the" they take up somebody just named.
 DESCRIPTIONS = _words(
     """democrat republican conservative liberal libertarian socialist billionaire millionaire tycoon magnate
     mogul candidate nominee hopeful contender front-runner frontrunner incumbent veteran star newcomer
     native teenager pensioner youngster widow widower champion winner businessman businesswoman entrepreneur
     politician lawmaker legislator congressman congresswoman senator governor leader neurosurgeon"""
-)
+) | DEMONYMS
 # Offices that a text often mentions without naming who holds them.
 OFFICES = TITLES | _words(
     """official head boss captain chef guest suspect foreman guide boy girl lady man woman spokesman

@@ -75,7 +75,8 @@ class _Page:
     common: set[str]  # words met without a capital
     body: set[str]  # words met with a capital that proves something
     surnames: set[str]  # words that follow a forename or an initial
-    joined: set[int]  # starts of words that go on a name known to be one
+    begun: set[int]  # starts of names of several words known to be one
+    joined: set[int]  # starts of words that go on such a name
 
     @classmethod
     def of(
@@ -92,6 +93,7 @@ class _Page:
             common={w.lower for w in words if not w.capital},
             body={w.text for w, shouted in zip(words, titled, strict=True) if not shouted and w.start not in starts},
             surnames={w.text for before, w in pairwise(words) if w.capital and _precedes(before, w)},
+            begun={start for start, end in wholes if " " in text[start:end]},
             joined={at for whole in wholes for at in _starts_inside(words, starts_of_words, whole)},
         )
 
@@ -110,7 +112,7 @@ class _Page:
         if not word.capital:
             small = is_particle(word.text) and word.text not in PARTICLES
             return small or (_ORDINAL.match(word.text) is not None and not alone)
-        if word.text == "US":
+        if word.text == "US" or word.start in self.begun:
             return True
         if word.lower in NOT_NAMES or _COMPOUND.search(word.text):
             return False

@@ -116,7 +116,8 @@ class Descriptions:
             "other role": float(bool(nouns) and phrase.head not in nouns),
             "beside": float(self._beside(phrase.head, member)),
         }
-        return traits | {f"{key} {article}": traits[key] for key in ("head", "matched", "beside") if traits[key]}
+        keys = ("head", "matched", "beside")
+        return traits | {f"{key} {article}": traits[key] for key in keys if traits[key]}
 
     def _beside(self, noun: str, member: Member) -> bool:
         """Whether the noun stands in the sentence that first names a member."""
