@@ -97,7 +97,7 @@ def bare(name: str) -> str:
     """
     _, rest = split_titles(_NICKNAME.sub("", strip_possessive(name)))
     found = rest.split()
-    while len(found) > 2 - found[-1].isupper() and found[-1].lower() in POSTNOMINALS:
+    while len(found) > 1 and found[-1].lower() in POSTNOMINALS and (len(found) > 2 or found[-1].isupper()):
         del found[-1]
     return " ".join(found)
 

@@ -37,6 +37,8 @@ __all__ = ["Resolver", "resolve_speakers"]
 _TITLED = (SpeakerKind.DOCUMENT, SpeakerKind.ORGANIZATION)
 
 
+# The traits that count for a quotation which nobody is said to utter.
+_FLOATING = frozenset("full sure unsure most spoke coming quoted loudest".split()) | {"sentence 0", "sentence 1", "turns"}
 _PLAIN_ADJECTIVES = frozenset("new old same other entire whole latest recent long short big small own".split())
 
 
@@ -327,11 +329,12 @@ class Reading:
         found: dict[tuple[Member, ...] | None, Traits] = {}
         for member, traits in self.candidates.persons(at, None, self.turns, at).items():
             traits |= self.candidates.voice(member)
-            found[member,] = traits | {f"top {key}": top * traits[key] for key in ("voice", "loudest", "most")}
-        if last is not None and last.members:
-            found.setdefault(last.members, {"joint": 1.0})["carried"] = 1.0
-            found[last.members][f"carried {gap}"] = 1.0
+            found[member,] = {key: value for key, value in traits.items() if key in _FLOATING} | {
+                f"top {key}": top * traits[key] for key in ("voice", "loudest", "most")
+            }
         subject = self._subject_before(at, last.end if last else 0)
+        if last is not None and last.members:
+            found.setdefault(last.members, {"joint": 1.0})[f"carried {gap}" if subject is None else "passed over"] = 1.0
         if subject is not None:
             found.setdefault((subject,), {})["leads"] = 1.0
         found[None] = {"self": 1.0, "self top": top, f"self gap {gap}": 1.0}
