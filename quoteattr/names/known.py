@@ -15,9 +15,9 @@ import attrs
 
 from quoteattr.names.comparing import words
 
-__all__ = ["known_by_office", "known_by_surname"]
+__all__ = ["known_by_office", "known_by_surname", "known_role"]
 
-#: Name, surname, offices held, and whether the surname alone tells: no other public figure is called so.
+#: Name, surname, country, offices held, and whether the surname alone tells: no other public figure is called so.
 PEOPLE = Path(__file__).parent / "people.csv"
 _JOINED = (("prime minister", "prime-minister"), ("vice president", "vice-president"),
            ("secretary general", "secretary-general"), ("premier", "prime-minister"))  # fmt: skip
@@ -26,6 +26,7 @@ _JOINED = (("prime minister", "prime-minister"), ("vice president", "vice-presid
 @attrs.frozen
 class _Known:
     name: str
+    country: str
     offices: frozenset[str]
     distinctive: bool
 
@@ -50,6 +51,16 @@ def known_by_surname(surname: str, roles: Iterable[str] = ()) -> str | None:
     return bearers[0].name if len(bearers) == 1 and bearers[0].distinctive else None
 
 
+def known_role(name: str) -> str:
+    """Give the country and the offices of a public figure in one line, or nothing for anybody else.
+
+    >>> known_role("Angela Merkel"), known_role("Ann Bo")
+    ('german chancellor', '')
+    """
+    bearers = _people().get(words(name)[-1:], ()) if len(words(name)) > 1 else ()
+    return next((" ".join([k.country, *sorted(k.offices)]).strip() for k in bearers if words(k.name) == words(name)), "")
+
+
 def _offices(role: str) -> list[str]:
     plain = role.lower()
     for apart, joined in _JOINED:
@@ -62,6 +73,6 @@ def _people() -> Mapping[tuple[str, ...], list[_Known]]:
     people = defaultdict(list)
     with PEOPLE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            known = _Known(row["name"], frozenset(row["offices"].split()), row["distinctive"] == "yes")
+            known = _Known(row["name"], row["country"], frozenset(row["offices"].split()), row["distinctive"] == "yes")
             people[words(row["surname"])].append(known)
     return people

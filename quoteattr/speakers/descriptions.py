@@ -25,6 +25,7 @@ from quoteattr.names.lexicon import (
     OFFICES,
     ROLE_NOUNS,
 )
+from quoteattr.names.known import known_role
 from quoteattr.names.roles import head_noun, is_role
 from quoteattr.records import SpeakerKind
 from quoteattr.speakers.antecedents import Candidates, Traits, Turn
@@ -90,7 +91,9 @@ class Descriptions:
         for member, traits in found.items():
             if member is not None:
                 traits |= self._fit(phrase, member, article)
-        found[None] = self._alone(phrase, article)
+        leaders = {m: t for m, t in found.items() if t["leads"] and not t["other country"]}
+        found = leaders or found  # whoever leads no country is not "the American leader"
+        found[None] = self._alone(phrase, article) | {f"self: {phrase.head}": 1.0}
         return found
 
     def _fit(self, phrase: Phrase, member: Member, article: str) -> Traits:
@@ -99,6 +102,9 @@ class Descriptions:
         wanted = _plain_words(_in_countries(phrase.text)) - ARTICLES - _OF_LEADERS - {phrase.head}
         roles = [_plain_words(role) for role in member.roles]
         nouns = {noun for role in member.roles for noun in _nouns(role)}
+        office = known_role(member.name).split()
+        if office:
+            roles, nouns = [*roles, frozenset(office)], nouns | set(office)
         best = max((len(wanted & role) for role in roles), default=0)
         leads = phrase.head in LEADERS or _leads(phrase)
         countries = set(COUNTRIES.values())
