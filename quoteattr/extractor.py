@@ -21,6 +21,7 @@ from quoteattr.confidence import Calibration
 from quoteattr.decoding import Attribution, Thresholds, decode
 from quoteattr.errors import InputTypeError
 from quoteattr.marks import Quotation, find_quotations
+from quoteattr.mentions.given import given_clusters, given_entities
 from quoteattr.records import Mode, Quote, Quotes, Speaker, TextSpan
 from quoteattr.reports import Entity, Report, read_scores
 from quoteattr.speakers import Resolver, resolve_speakers
@@ -42,7 +43,8 @@ class QuoteExtractor:
     ``model``: a folder made by ``python -m quoteattr.training``, by default the one that ships.
     ``attitudes``: also return what is believed, feared, hoped, wanted. ``min_confidence``: leave out
     quotes below it. ``convention``: whose habits of drawing spans to follow, ``contract`` or ``polnear``.
-    ``tagger`` and ``resolver`` take the place of the model and of the rules that find speakers.
+    ``tagger`` and ``resolver`` take the place of the model and of what finds the speakers.
+    Named entities and coreference clusters that a Doc already carries are used.
     Raises `ModelError` for a model folder that cannot be used.
     """
 
@@ -76,21 +78,25 @@ class QuoteExtractor:
         >>> quotes[0].speaker
         Speaker('Ida Moe', mayor, person)
         """
-        if isinstance(text, Doc):
-            return self._extract(text.text, text)
-        if not isinstance(text, str):
-            raise InputTypeError(text)
-        return self._extract(text, None)
+        attributions, entities = self.attribute(text)
+        plain, clusters = (text.text, given_clusters(text)) if isinstance(text, Doc) else (text, [])
+        known = (entities, clusters) if clusters else (entities,)
+        speakers = self.resolver(plain, attributions, *known)
+        quotes = [to_quote(plain, a, s) for a, s in zip(attributions, speakers, strict=True)]
+        return Quotes(keep(quotes, self._wanted), text=plain)
 
-    def _extract(self, text: str, tokens: Doc | None) -> Quotes:
-        encoding, quotations, reports, entities = read_reports(text, self.tagger, tokens)
+    def attribute(self, text: str | Doc) -> tuple[list[Attribution], list[Entity]]:
+        """Find the attributions of one text and its named entities: what the resolver is given."""
+        tokens = text if isinstance(text, Doc) else None
+        plain = text.text if isinstance(text, Doc) else text
+        if not isinstance(plain, str):
+            raise InputTypeError(plain)
+        encoding, quotations, reports, entities = read_reports(plain, self.tagger, tokens)
         attributions = decode(
-            text, encoding, quotations, reports, self.thresholds, calibration=self.calibration, trim=self.trim
+            plain, encoding, quotations, reports, self.thresholds, calibration=self.calibration, trim=self.trim
         )
-        attributions = [attrs.evolve(a, addressee=find_addressee(text, a)) for a in attributions]
-        speakers = self.resolver(text, attributions, entities)
-        quotes = [to_quote(text, a, s) for a, s in zip(attributions, speakers, strict=True)]
-        return Quotes(keep(quotes, self._wanted), text=text)
+        addressed = [attrs.evolve(a, addressee=find_addressee(plain, a)) for a in attributions]
+        return addressed, entities if tokens is None else given_entities(tokens, entities)
 
     def _wanted(self, quote: Quote) -> bool:
         return quote.confidence >= self.min_confidence and (self.attitudes or quote.mode != Mode.ATTITUDE)

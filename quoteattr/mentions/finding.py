@@ -95,8 +95,9 @@ def _only_hinted(text: str, found: Sequence[NameMention], hints: _Hints) -> Iter
         spot = bisect_right(begins, hint.start)
         near = found[max(0, spot - 1) : spot + 2]
         name = bare(text[hint.start : hint.end])
+        taken = any(m.start < hint.end and hint.start < m.end for m in near)
         common = name.islower() and name in ORGANIZATION_NOUNS
-        if hint.label not in _KINDS or not name or common or any(m.start < hint.end and hint.start < m.end for m in near):
+        if hint.label not in _KINDS or not name or common or taken:
             continue
         yield NameMention(
             start=hint.start, end=hint.end, name=name, kind=_KINDS[hint.label], sure=hint.label == "person"

@@ -30,6 +30,10 @@ class _Known:
     offices: frozenset[str]
     distinctive: bool
 
+    @property
+    def role(self) -> str:
+        return " ".join([self.country, *sorted(self.offices)]).strip()
+
 
 def known_by_office(surname: str, roles: Iterable[str]) -> str | None:
     """Give the full name of the one public figure of a surname who has held an office."""
@@ -57,8 +61,8 @@ def known_role(name: str) -> str:
     >>> known_role("Angela Merkel"), known_role("Ann Bo")
     ('german chancellor', '')
     """
-    bearers = _people().get(words(name)[-1:], ()) if len(words(name)) > 1 else ()
-    return next((" ".join([k.country, *sorted(k.offices)]).strip() for k in bearers if words(k.name) == words(name)), "")
+    known = _people().get(words(name)[-1:], ())
+    return next((k.role for k in known if words(k.name) == words(name)), "")
 
 
 def _offices(role: str) -> list[str]:

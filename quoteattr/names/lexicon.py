@@ -7,10 +7,10 @@ Only words of the language are listed, never people; gender stands here only whe
 from __future__ import annotations
 
 __all__ = [
-    "ADDRESS_GENDER", "ANONYMOUS_NOUNS", "ARTICLES", "COMPANIES", "COUNTRIES", "DEMONYMS", "DESCRIPTIONS", "DOCUMENT_NOUNS",
-    "FIRST_PERSON", "GROUP_NOUNS", "LEADERS", "NAME_NOUNS", "NAME_SUFFIXES", "NOT_NAMES", "NOUN_GENDER", "OFFICES",
-    "OPENERS", "ORGANIZATION_NOUNS", "PARTICLES", "PEOPLES", "PLACES", "POSTNOMINALS", "PRONOUNS", "RELATIVES",
-    "ROLE_NOUNS", "STATEMENTS", "SURNAMES_TOO", "TITLES",
+    "ADDRESS_GENDER", "ANONYMOUS_NOUNS", "ARTICLES", "COMPANIES", "COUNTRIES", "DEMONYMS", "DESCRIPTIONS",
+    "DOCUMENT_NOUNS", "FIRST_PERSON", "GROUP_NOUNS", "LEADERS", "NAME_NOUNS", "NAME_SUFFIXES", "NOT_NAMES",
+    "NOUN_GENDER", "OFFICES", "OPENERS", "ORGANIZATION_NOUNS", "PARTICLES", "PEOPLES", "PLACES", "POSTNOMINALS",
+    "PRONOUNS", "RELATIVES", "ROLE_NOUNS", "STATEMENTS", "SURNAMES_TOO", "TITLES",
 ]  # fmt: skip
 
 
@@ -112,12 +112,15 @@ DEMONYMS = _words(
     romanian senegalese slovak slovene texan californian new-yorker londoner"""
 )
 # Words of description rather than office: with "the" they take up somebody just named.
-DESCRIPTIONS = _words(
-    """democrat republican conservative liberal libertarian socialist billionaire millionaire tycoon magnate
+DESCRIPTIONS = (
+    _words(
+        """democrat republican conservative liberal libertarian socialist billionaire millionaire tycoon magnate
     mogul candidate nominee hopeful contender front-runner frontrunner incumbent veteran star newcomer
     native teenager pensioner youngster widow widower champion winner businessman businesswoman entrepreneur
     politician lawmaker legislator congressman congresswoman senator governor leader neurosurgeon"""
-) | DEMONYMS
+    )
+    | DEMONYMS
+)
 # Offices that a text often mentions without naming who holds them.
 OFFICES = TITLES | _words(
     """official head boss captain chef guest suspect foreman guide boy girl lady man woman spokesman

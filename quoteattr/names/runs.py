@@ -144,15 +144,13 @@ class _Page:
         words, word, at = self.words, self.words[last], last
         if last + 2 > len(words):
             return None
-        if word.possessive:  # "the Harbour Workers' Alliance"
-            body = word.text.endswith("s") and words[last + 1].capital and words[last + 1].lower in NAME_NOUNS
-            return last + 1 if body and self.text[word.end : words[last + 1].start] in ("' ", "’ ") else None
+        if word.possessive:
+            return last + 1 if self._owns_a_body(word, words[last + 1]) else None
         if words[last + 1].text == "." and (len(word.text) == 1 or is_title(word.lower) or "." in word.text):
             at += 1
-            if at + 1 == len(words):
-                return None
-            if words[at + 1].start == words[at].end:
-                return at + 1 if words[at + 1].capital else None
+            beside = at + 1 < len(words) and words[at + 1].start == words[at].end
+            if beside or at + 1 == len(words):
+                return at + 1 if beside and words[at + 1].capital else None
         after = words[at + 1]
         if after.text == "," and at + 2 < len(words) and words[at + 2].lower in NAME_SUFFIXES:
             return at + 2
@@ -160,6 +158,11 @@ class _Page:
         if not (wrapped or adjacent(words, at, self.text)):
             return None
         return at + 1 if _goes_on(after) else self._over_small_words(first, at)
+
+    def _owns_a_body(self, word: Word, after: Word) -> bool:
+        """Whether a possessive goes on in the name of a body: "the Harbour Workers' Alliance"."""
+        body = word.text.endswith("s") and after.capital and after.lower in NAME_NOUNS
+        return body and self.text[word.end : after.start] in ("' ", "’ ")
 
     def _over_small_words(self, first: int, at: int) -> int | None:
         """Step over particles, a nickname in marks, or the "of" and "and" inside an organisation's name."""

@@ -112,28 +112,27 @@ class Candidates:
         recent = [t for t in turns[-LOOK_BACK_TURNS:] if t.at < at]
         result: dict[Member, Traits] = {}
         for spot in self.before(at):
-            member = self.cast.of[spot]
-            if not fits(member):
+            member, quoted = self.cast.of[spot], self.quoted[spot] and not inside
+            if not fits(member) or (quoted and not self._counts_in_marks(spot, begin)):
                 continue
-            quoted = self.quoted[spot] and not inside
-            if quoted and (self.starts[spot] >= begin or not (member.sure or " " in member.name)):
-                continue  # a name inside the very words that the pronoun utters, or a mere capital inside marks
             if member not in result or (result[member]["quoted"] and not quoted):
                 result[member] = self._of_name(spot, begin) | {"quoted": float(quoted)}
-        for turn in recent:
-            for member in turn.members:
-                if not member.mentions and fits(member):
-                    result.setdefault(member, {"noun": 1.0})
+        unnamed = (m for turn in recent for m in turn.members if not m.mentions and fits(m))
+        result |= {member: {"noun": 1.0} for member in unnamed}
         for spot in self.after(at):
             member = self.cast.of[spot]
             if member not in result and fits(member):
                 result[member] = self._of_coming(spot, at)
         self._of_turns(at, begin, recent, result)
-        for member, found in result.items():
-            found |= self._of_member(member)
-        return result
+        return {member: found | self._of_member(member) for member, found in result.items()}
+
+    def _counts_in_marks(self, spot: int, begin: int) -> bool:
+        """Whether a name inside marks can be taken up outside: no mere capital, nor in the words being uttered."""
+        member = self.cast.of[spot]
+        return self.starts[spot] < begin and (member.sure or " " in member.name)
 
     def distance(self, spot: int, at: int) -> Traits:
+        """How far one place is from another, in sentences and paragraphs."""
         sentences = max(0, min(3, self.layout.sentence(at) - self.layout.sentence(spot)))
         paragraphs = max(0, self.layout.paragraph(at) - self.layout.paragraph(spot))
         return {
@@ -190,13 +189,11 @@ class Candidates:
             if member in result:
                 result[member] |= {"spoke": 1.0, f"spoke {min(rank, 3)}": 1.0}
                 result[member]["turns"] = math.log1p(speakers.count(member))
-        for turn in recent:
-            for member in turn.members:
-                if member in result:
-                    near = self.distance(turn.at, begin)
-                    result[member] |= {f"turn {key}": value for key, value in near.items() if "sentence" in key}
-                    if "noun" in result[member]:
-                        result[member] |= near
+        for turn, member in ((t, m) for t in recent for m in t.members if m in result):
+            near = self.distance(turn.at, begin)
+            result[member] |= {f"turn {key}": value for key, value in near.items() if "sentence" in key}
+            if "noun" in result[member]:
+                result[member] |= near
         if outer:
             self._of_last(at, outer[-1], result)
 

@@ -189,24 +189,27 @@ _NAMESAKES = 50
 
 def _fits(mention: NameMention, member: Member) -> bool:
     """Whether a mention can name a member."""
-    if mention.gender and member.gender and mention.gender != member.gender:
-        return False
     person = member.kind is SpeakerKind.PERSON or (not member.sure and mention.kind is SpeakerKind.PERSON)
-    famous = mention.role and known_by_office(mention.name, [mention.role])
-    if famous and not compatible(famous, member.name) and not known_by_office(mention.name, member.roles):
-        return False  # "President Obama" where the text has named Michelle Obama alone
-    if mention.sure and member.sure and person != (mention.kind is SpeakerKind.PERSON):
+    other_gender = mention.gender and member.gender and mention.gender != member.gender
+    other_kind = mention.sure and member.sure and person != (mention.kind is SpeakerKind.PERSON)
+    if other_gender or other_kind or _is_somebody_famous(mention, member):
         return False
     both = member.name + mention.name
     if "-" in both and " " not in both:
         return fold(mention.name) == fold(member.name)
-    if person:
-        return compatible(mention.name, member.name)
-    if words(mention.name) == words(member.name) or shortens(mention.name, member.name):
-        return True
-    if mention.name.lower() in NAME_NOUNS and words(mention.name) == words(member.name)[-1:]:
-        return True  # "the Commission" after "the European Commission"
-    return shortens(member.name, mention.name)
+    return compatible(mention.name, member.name) if person else _fits_body(mention.name, member.name)
+
+
+def _is_somebody_famous(mention: NameMention, member: Member) -> bool:
+    """Whether "President Obama" must be another than the Michelle Obama whom the text has named."""
+    famous = mention.role and known_by_office(mention.name, [mention.role])
+    return bool(famous) and not compatible(str(famous), member.name) and not known_by_office(mention.name, member.roles)
+
+
+def _fits_body(mention: str, name: str) -> bool:
+    """Whether a form can stand for a body: the same words, fewer of them, or the noun that its name ends in."""
+    ends = mention.lower() in NAME_NOUNS and words(mention) == words(name)[-1:]
+    return words(mention) == words(name) or ends or shortens(mention, name) or shortens(name, mention)
 
 
 def _standing(i: int, mention: NameMention, heard: str | None, member: Member) -> tuple[int, int, int]:

@@ -7,13 +7,13 @@ Imports antecedents, cast, phrases, mentions, roles, layout, the word lists and 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from quoteattr.layout import read_words
 from quoteattr.mentions.finding import NameMention
 from quoteattr.mentions.phrases import Phrase
+from quoteattr.names.known import known_role
 from quoteattr.names.lexicon import (
     ANONYMOUS_NOUNS,
     ARTICLES,
@@ -25,7 +25,6 @@ from quoteattr.names.lexicon import (
     OFFICES,
     ROLE_NOUNS,
 )
-from quoteattr.names.known import known_role
 from quoteattr.names.roles import head_noun, is_role
 from quoteattr.records import SpeakerKind
 from quoteattr.speakers.antecedents import Candidates, Traits, Turn
@@ -86,14 +85,12 @@ class Descriptions:
     def described(self, phrase: Phrase, turns: Sequence[Turn], begin: int) -> dict[Member | None, Traits]:
         """Describe everyone whom a noun can stand for, and, under `None`, that it names nobody else."""
         gender = phrase.gender or NOUN_GENDER.get(phrase.head)
-        found: dict[Member | None, Traits] = {**self.candidates.persons(phrase.start, gender, turns, begin)}
         article = _article(phrase)
-        for member, traits in found.items():
-            if member is not None:
-                traits |= self._fit(phrase, member, article)
-        leaders = {m: t for m, t in found.items() if t["leads"] and not t["other country"]}
-        found = leaders or found  # whoever leads no country is not "the American leader"
-        found[None] = self._alone(phrase, article) | {f"self: {phrase.head}": 1.0}
+        persons = self.candidates.persons(phrase.start, gender, turns, begin)
+        fitted = {member: traits | self._fit(phrase, member, article) for member, traits in persons.items()}
+        leaders = {m: traits for m, traits in fitted.items() if traits["leads"] and not traits["other country"]}
+        found: dict[Member | None, Traits] = {None: self._alone(phrase, article) | {f"self: {phrase.head}": 1.0}}
+        found.update((leaders or fitted).items())  # whoever leads no country is not "the American leader"
         return found
 
     def _fit(self, phrase: Phrase, member: Member, article: str) -> Traits:
@@ -158,8 +155,8 @@ class Descriptions:
         noun = phrase.head.rstrip("s")
         if noun not in ROLE_NOUNS | {"men", "women", "side"}:
             return []
-        order = self.rank("he", {**self.candidates.persons(phrase.start, None, turns, begin)})
-        ranked = [m for m, _ in order if m and _may_be(m, noun)][:2]
+        order = self.rank("he", self.candidates.persons(phrase.start, None, turns, begin))
+        ranked = [m for m, _ in order if _may_be(m, noun)][:2]
         return ranked if len(ranked) == 2 else []
 
     def _introduced(self, phrase: Phrase) -> bool:
@@ -172,12 +169,10 @@ class Descriptions:
         """The institution or document that a definite noun takes up."""
         if phrase.kind not in _THINGS or phrase.owner:
             return None
-        found: dict[Member | None, Traits] = {**self.things.bodies(phrase.start, begin, turns, plural=False)}
         article = _article(phrase)
-        for member, traits in found.items():
-            if member is not None:
-                traits |= self._suits(phrase, member, article)
-        found[None] = self._alone(phrase, article) | {f"self {phrase.kind}": 1.0}
+        found: dict[Member | None, Traits] = {None: self._alone(phrase, article) | {f"self {phrase.kind}": 1.0}}
+        for member, traits in self.things.bodies(phrase.start, begin, turns, plural=False).items():
+            found[member] = traits | self._suits(phrase, member, article)
         return self.rank("body", found)[0][0]
 
     def _suits(self, phrase: Phrase, member: Member, article: str) -> Traits:
@@ -197,6 +192,7 @@ class Descriptions:
         }
         keys = ("in name", "all in name", "told", "beside")
         return traits | {f"{key} {phrase.kind}": traits[key] for key in keys if traits[key]}
+
 
 def _may_be(member: Member, noun: str) -> bool:
     """Whether what the text says of a person lets it be called a leader; any other noun may be news."""

@@ -17,9 +17,9 @@ import attrs
 from quoteattr.decoding import Attribution
 from quoteattr.layout import Layout
 from quoteattr.mentions.finding import find_names
+from quoteattr.mentions.given import Cluster
 from quoteattr.mentions.phrases import Form, Phrase, read_relative, read_source
-from quoteattr.names.lexicon import ARTICLES, NOT_NAMES, PRONOUNS
-from quoteattr.names.roles import is_role
+from quoteattr.names.lexicon import ARTICLES, PRONOUNS
 from quoteattr.records import Speaker, SpeakerKind, TextSpan
 from quoteattr.reports import Entity
 from quoteattr.spans import Span
@@ -30,25 +30,33 @@ from quoteattr.speakers.echoes import HEADLINE_CHARACTERS, echoes
 from quoteattr.speakers.labels import labelled
 from quoteattr.speakers.ranking import Ranker, read_weights
 from quoteattr.speakers.things import Things
+from quoteattr.speakers.unnamed import Unnamed
 
 __all__ = ["Resolver", "resolve_speakers"]
 
-# Documents and bodies go by the name they were brought in with.
-_TITLED = (SpeakerKind.DOCUMENT, SpeakerKind.ORGANIZATION)
-
-
 # The traits that count for a quotation which nobody is said to utter.
-_FLOATING = frozenset("full sure unsure most spoke coming quoted loudest".split()) | {"sentence 0", "sentence 1", "turns"}
-_PLAIN_ADJECTIVES = frozenset("new old same other entire whole latest recent long short big small own".split())
+_FLOATING = frozenset("full sure unsure most spoke coming quoted loudest".split()) | {
+    "sentence 0",
+    "sentence 1",
+    "turns",
+}
 
 
 class Resolver(Protocol):
     """Whatever can say who speaks; `resolve_speakers` is one."""
 
     def __call__(
-        self, text: str, attributions: Sequence[Attribution], entities: Sequence[Entity]
+        self,
+        text: str,
+        attributions: Sequence[Attribution],
+        entities: Sequence[Entity],
+        clusters: Sequence[Cluster] = (),
     ) -> list[tuple[Speaker, ...]]:
-        """Give one tuple of speakers per attribution."""
+        """Give one tuple of speakers per attribution.
+
+        ``entities`` are names as the model or the Doc has them; ``clusters``, the Doc's own coreference, are passed only
+        where there are any.
+        """
 
 
 @attrs.frozen
@@ -60,12 +68,12 @@ class _Found:
 
 
 def resolve_speakers(
-    text: str, attributions: Sequence[Attribution], entities: Sequence[Entity]
+    text: str, attributions: Sequence[Attribution], entities: Sequence[Entity], clusters: Sequence[Cluster] = ()
 ) -> list[tuple[Speaker, ...]]:
     """Say who speaks in every attribution; an empty tuple where nobody is named or implied."""
-    reading = Reading(text, attributions, entities, read_weights())
+    reading = Reading(text, attributions, entities, read_weights(), clusters)
     found: list[list[_Found]] = [[] for _ in attributions]
-    for i in sorted(range(len(attributions)), key=lambda i: _place(attributions[i])):
+    for i in reading.order:
         found[i] = reading.take(attributions[i])
     lacking = [a.source is None or _lacks(text, a.source, f) for a, f in zip(attributions, found, strict=True)]
     for i, echo in echoes(text, attributions, lacking):
@@ -124,9 +132,15 @@ class Reading:
     """A reading of the text from top to bottom: what is known when an attribution comes."""
 
     def __init__(
-        self, text: str, attributions: Sequence[Attribution], entities: Sequence[Entity], rank: Ranker
+        self,
+        text: str,
+        attributions: Sequence[Attribution],
+        entities: Sequence[Entity],
+        rank: Ranker,
+        clusters: Sequence[Cluster] = (),
     ) -> None:
         self.text = text
+        self.order = sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
         self.layout = Layout.of(text)
         self.names = find_names(text, entities, [a.source for a in attributions if a.source])
         self.cast = gather(text, self.names)
@@ -137,8 +151,8 @@ class Reading:
         self.things = Things(text, self.layout, self.candidates)
         self.descriptions = Descriptions(text, self.names, self.cast, self.candidates, self.things, rank)
         self.turns: list[Turn] = []
-        self.nouns: dict[str, Member] = {}
-        self.unnamed: dict[str, Member] = {}
+        self.unnamed = Unnamed(text)
+        self.clusters = {start: cluster for cluster in clusters for start, _ in cluster}
         self.labels: dict[str, Member | None] = {}
 
     def take(self, attribution: Attribution) -> list[_Found]:
@@ -176,6 +190,9 @@ class Reading:
         if phrase.form is Form.NAME and phrase.name is not None:
             named = bisect_left(self.candidates.starts, phrase.name.start)
             return [self._lead((phrase.start, phrase.end), self.cast.of[named])]
+        given = self._given(phrase)
+        if given is not None:
+            return [self._lead((phrase.start, phrase.end), given)]
         if phrase.form is Form.FIRST_PERSON:
             return self._first_person(phrase)
         if phrase.form is Form.RELATIVE:
@@ -183,6 +200,13 @@ class Reading:
         if phrase.form is Form.PRONOUN:
             return self._pronoun(phrase, begin)
         return self._noun(phrase, begin)
+
+    def _given(self, phrase: Phrase) -> Member | None:
+        """Whom the Doc's own coreference names for a phrase."""
+        spots = [bisect_left(self.candidates.starts, start) for start, _ in self.clusters.get(phrase.start, ())]
+        ends = [end for _, end in self.clusters.get(phrase.start, ())]
+        named = [i for i, end in zip(spots, ends, strict=True) if i < len(self.names) and self.names[i].start < end]
+        return Counter(self.cast.of[i] for i in named).most_common(1)[0][0] if named else None
 
     def _lead(self, span: Span, member: Member) -> _Found:
         """Chain a source to the last mention of its speaker and on to the fullest."""
@@ -220,7 +244,7 @@ class Reading:
 
     def _person(self, at: int, gender: str | None, begin: int) -> Member | None:
         """Whom "he" or "she" stands for."""
-        order = self.rank("he", {**self.candidates.persons(at, gender, self.turns, begin)})
+        order = self.rank("he", self.candidates.persons(at, gender, self.turns, begin))
         return order[0][0] if order else None
 
     def _pronoun(self, phrase: Phrase, begin: int) -> list[_Found]:
@@ -253,38 +277,7 @@ class Reading:
             described = [m for m in (self.descriptions.body(phrase, self.turns, begin),) if m is not None]
         if described:
             return [self._lead(span, m) for m in described]
-        name = self._owned(phrase) or self._bare(phrase)
-        known = self.unnamed.get(phrase.head) if phrase.definite and " " not in name else None
-        if known is not None and known.kind is SpeakerKind.ANONYMOUS:
-            return [_Found(known, (span,))]
-        member = self.nouns.get(name.lower())
-        if member is None:
-            member = Member(name, Counter({phrase.kind: 1}), sure=True, human=is_role(phrase.head))
-            member.roles += [phrase.role] if member.human else []
-            member.genders[phrase.gender or ""] += 10
-            self.nouns[name.lower()] = member
-        member.forms[name] += 1
-        self.unnamed[phrase.head] = member
-        return [_Found(member, (span,))]
-
-    def _bare(self, phrase: Phrase) -> str:
-        """The phrase without its article; what was brought in at more length goes by that name."""
-        name = phrase.plain
-        if phrase.definite and not phrase.owner and " " not in name:
-            titled = self._titled(phrase) if phrase.kind in _TITLED else None
-            return titled or (self._introduced(phrase) if phrase.kind is not SpeakerKind.ANONYMOUS else None) or name
-        return name
-
-    def _introduced(self, phrase: Phrase) -> str | None:
-        """The words with which a noun was brought in: "an appeals court" for "the court"."""
-        pattern = rf"\b(?:an?|the|[A-Z][\w-]+['’]s)\s+((?:[\w’'-]+\s+){{1,3}}){re.escape(phrase.head)}\b"
-        for found in re.finditer(pattern, self.text[max(0, phrase.start - 4000) : phrase.start], re.IGNORECASE):
-            words = found[1].split()
-            while words and words[0].lower() in NOT_NAMES | _PLAIN_ADJECTIVES:
-                del words[0]
-            if words and not any(w.lower() in NOT_NAMES for w in words):
-                return " ".join([*words, phrase.head])
-        return None
+        return [_Found(self.unnamed.member(phrase, self._owned(phrase)), (span,))]
 
     def _owned(self, phrase: Phrase) -> str | None:
         """Put the owner's name for the pronoun: "her allies" are Ann Bo's allies."""
@@ -297,15 +290,6 @@ class Reading:
         if owner is None:
             return None
         return f"{owner.name.split()[-1]} {rest}" if phrase.head == "campaign" else f"{owner.name}'s {rest}"
-
-    def _titled(self, phrase: Phrase) -> str | None:
-        """The name under which a document was brought in: "a Hanbyeol poll" for "the poll"."""
-        pattern = rf"\b((?:[A-Z][\w’'&/.-]*\s){{1,5}}){re.escape(phrase.head)}\b"
-        found = re.findall(pattern, self.text[max(0, phrase.start - 4000) : phrase.start])
-        words = found[-1].split() if found else []
-        while words and words[0].lower() in NOT_NAMES:
-            del words[0]
-        return " ".join([*words, phrase.head]) if words else None
 
     def _carried(self, attribution: Attribution) -> list[_Found]:
         """An attribution without a source goes on with the speaker before."""
@@ -327,8 +311,8 @@ class Reading:
         top = float(paragraph == 0 or (paragraph == 1 and at < HEADLINE_CHARACTERS))
         gap = min(3, paragraph - self.layout.paragraph(last.end - 1)) if last else 3
         found: dict[tuple[Member, ...] | None, Traits] = {}
-        for member, traits in self.candidates.persons(at, None, self.turns, at).items():
-            traits |= self.candidates.voice(member)
+        for member, described in self.candidates.persons(at, None, self.turns, at).items():
+            traits = described | self.candidates.voice(member)
             found[member,] = {key: value for key, value in traits.items() if key in _FLOATING} | {
                 f"top {key}": top * traits[key] for key in ("voice", "loudest", "most")
             }

@@ -47,7 +47,7 @@ class Things:
 
     def all(self, at: int, begin: int, turns: Sequence[Turn], *, plural: bool) -> dict[Thing, Traits]:
         """Describe all that "it" or "they" can take up."""
-        found: dict[Thing, Traits] = {**self.bodies(at, begin, turns, plural=plural)}
+        found: dict[Thing, Traits] = dict(self.bodies(at, begin, turns, plural=plural).items())
         if plural:
             for age, turn in enumerate(t for t in reversed(turns[-LOOK_BACK_TURNS:]) if t.at < at):
                 if len(turn.members) > 1:
