@@ -9,8 +9,8 @@ from __future__ import annotations
 __all__ = [
     "ADDRESS_GENDER", "ANONYMOUS_NOUNS", "ARTICLES", "COMPANIES", "COUNTRIES", "DEMONYMS", "DESCRIPTIONS",
     "DOCUMENT_NOUNS", "FIRST_PERSON", "GROUP_NOUNS", "LEADERS", "NAME_NOUNS", "NAME_SUFFIXES", "NOT_NAMES",
-    "NOUN_GENDER", "OFFICES", "OPENERS", "ORGANIZATION_NOUNS", "PARTICLES", "PEOPLES", "PLACES", "POSTNOMINALS",
-    "PRONOUNS", "RELATIVES", "ROLE_NOUNS", "STATEMENTS", "SURNAMES_TOO", "TITLES",
+    "NOUN_GENDER", "OFFICES", "OPENERS", "ORGANIZATION_NOUNS", "PARTICLES", "PEOPLES", "PERSONAL", "PLACES",
+    "POSTNOMINALS", "PRONOUNS", "RELATIVES", "ROLE_NOUNS", "STATEMENTS", "SURNAMES_TOO", "TITLES",
 ]  # fmt: skip
 
 
@@ -29,6 +29,8 @@ PRONOUNS = {
     "it": "n", "its": "n", "itself": "n",
     "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
 }  # fmt: skip
+# Those that stand for one person.
+PERSONAL = {word: gender for word, gender in PRONOUNS.items() if gender in ("m", "f")}
 
 # Forms of address that say the gender of their bearer.
 ADDRESS_GENDER = {

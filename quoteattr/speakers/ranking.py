@@ -20,8 +20,9 @@ __all__ = ["FORMS", "WEIGHTS", "Candidate", "Ranker", "Ranking", "read_weights"]
 #: What ``python -m quoteattr.training.speakers`` learnt: for each form of anaphor, how much each trait speaks for one.
 WEIGHTS = Path(__file__).parent / "weights.json"
 
-#: What is ranked: he or she; a noun for a person; one for a body or a document; it; they; a quotation without a source.
-FORMS = ("he", "noun", "body", "it", "they", "none")
+#: What is ranked: "he" or "she" as a source, and elsewhere; a noun for a person, one for a body or a document; "it";
+#: "they"; a quotation without a source.
+FORMS = ("he", "pronoun", "noun", "body", "it", "they", "none")
 
 Candidate = TypeVar("Candidate", bound=Hashable)
 

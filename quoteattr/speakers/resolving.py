@@ -54,8 +54,8 @@ class Resolver(Protocol):
     ) -> list[tuple[Speaker, ...]]:
         """Give one tuple of speakers per attribution.
 
-        ``entities`` are names as the model or the Doc has them; ``clusters``, the Doc's own coreference, are passed only
-        where there are any.
+        ``entities`` are names as the model or the Doc has them; ``clusters``, the Doc's own coreference, are passed
+        only where there are any.
         """
 
 
@@ -286,9 +286,10 @@ class Reading:
             mine = self._first_person(phrase)
             return f"{mine[0].member.name}'s {rest}" if len(mine) == 1 else None
         gender = {"his": "m", "her": "f"}.get(phrase.owner or "")
-        owner = self._person(phrase.start, gender, phrase.start) if gender else None
-        if owner is None:
+        order = self.rank("pronoun", self.candidates.persons(phrase.start, gender, self.turns)) if gender else []
+        if not order:
             return None
+        owner = order[0][0]
         return f"{owner.name.split()[-1]} {rest}" if phrase.head == "campaign" else f"{owner.name}'s {rest}"
 
     def _carried(self, attribution: Attribution) -> list[_Found]:

@@ -6,11 +6,13 @@ Imports speakers, the extractor, evaluation.
 
 from __future__ import annotations
 
+import gzip
 import json
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import attrs
 import click
@@ -19,11 +21,12 @@ from numpy.typing import NDArray
 
 from quoteattr.decoding import Attribution
 from quoteattr.evaluation.corpora import data_root, read_split
+from quoteattr.evaluation.gap import read_gap
 from quoteattr.evaluation.gold import GoldDocument, GoldQuote
 from quoteattr.evaluation.matching import Words, match
 from quoteattr.evaluation.naming import same_name
 from quoteattr.extractor import QuoteExtractor, to_quote
-from quoteattr.names.lexicon import ARTICLES
+from quoteattr.names.lexicon import ARTICLES, PERSONAL
 from quoteattr.reports import Entity
 from quoteattr.speakers.antecedents import Traits
 from quoteattr.speakers.cast import Member
@@ -37,6 +40,7 @@ ROUNDS = 2  # the second sees the turns before as the first resolves them
 LEAST = 3  # anaphors in which a trait must occur to get a weight
 RIDGE = 0.3
 STEPS = 400
+APPOSITION = 25  # characters that a mention may have around the name it is taken for
 RATE = 0.05
 
 Floats = NDArray[np.float64]
@@ -112,6 +116,40 @@ def examples(texts: Sequence[Read], rank: Ranker) -> list[Example]:
     return teacher.examples
 
 
+def elsewhere(root: Path) -> Iterator[Example]:
+    """Give pronouns that are no sources, with their candidates: those of GUM and of GAP's development set."""
+    extractor = QuoteExtractor()
+    for gap in read_gap(root / "data" / "gap" / "development.tsv.gz"):
+        candidates, bearers = gap.candidates(extractor)
+        meant = [bearer for bearer, told in zip(bearers, gap.told, strict=True) if told]
+        yield Example("pronoun", tuple(candidates.values()), tuple(member in meant for member in candidates))
+    with gzip.open(root / "data" / "gum" / "train.jsonl.gz", "rt", encoding="utf8") as lines:
+        for line in lines:
+            yield from _of_gum(json.loads(line), extractor)
+
+
+def _of_gum(row: Mapping[str, Any], extractor: QuoteExtractor) -> Iterator[Example]:
+    """Give the personal pronouns of one text: a candidate is right if a name of it is in the pronoun's cluster."""
+    text = row["text"]
+    attributions, entities = extractor.attribute(text)
+    reading = Reading(text, attributions, entities, Ranking({form: {} for form in FORMS}))
+    for i in reading.order:
+        reading.take(attributions[i])
+    clusters: defaultdict[str, set[Member]] = defaultdict(set)
+    for mention in row["mentions"]:
+        for name, member in zip(reading.names, reading.cast.of, strict=True):
+            inside = mention["start"] <= name.start and name.end <= mention["end"]
+            if inside and mention["end"] - mention["start"] <= name.end - name.start + APPOSITION:
+                clusters[mention["cluster"]].add(member)
+    for mention in row["mentions"]:
+        at, gender = mention["start"], PERSONAL.get(text[mention["start"] : mention["end"]].lower())
+        if gender:
+            turns = [turn for turn in reading.turns if turn.at < at]
+            candidates = reading.candidates.persons(at, gender, turns)
+            right = tuple(member in clusters[mention["cluster"]] for member in candidates)
+            yield Example("pronoun", tuple(candidates.values()), right)
+
+
 def _answers(document: GoldDocument, attributions: Sequence[Attribution]) -> Iterator[tuple[int, GoldQuote]]:
     """Pair attributions with the annotated quotes that they are."""
     quotes = [to_quote(document.text, attribution, ()) for attribution in attributions]
@@ -169,8 +207,9 @@ def main(data: Path, file: Path) -> None:
     logging.getLogger("quoteattr").setLevel(logging.INFO)
     texts = read_texts(data_root(data))
     weights: dict[str, dict[str, float]] = {form: {} for form in FORMS}
+    others = [example for example in elsewhere(data_root(data)) if any(example.right)]
     for _ in range(ROUNDS):
-        noted = examples(texts, Ranking(weights))
+        noted = [*examples(texts, Ranking(weights)), *others]
         weights = {form: fit([e for e in noted if e.form == form]) for form in FORMS}
         log.info("%s", {form: sum(e.form == form for e in noted) for form in FORMS})
     file.write_text(json.dumps(weights, indent=1) + "\n", "utf-8")
