@@ -59,7 +59,14 @@ def test_extract_articles_of_the_data_folder(data: Path) -> None:
     assert all(f"{file.name}\n" in shown for file in texts.glob("*.txt"))
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/index.md", "docs/tutorial.md"])
+def test_own_resolver() -> None:
+    """The newsroom's own names and roles are those of its list."""
+    shown = run(EXAMPLES / "own_resolver.py")
+    assert "Speaker('Odile Harrant MP', transport minister, person) | told | It sailed,\n" in shown
+    assert "Speaker('Northway plc', shipowner, organization) | denied" in shown
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/index.md", "docs/tutorial.md", "docs/speakers.md"])
 def test_snippets_run(page: str) -> None:
     """The Python of a page runs from top to bottom, each snippet after the ones before it."""
     snippets = re.findall(r"^```python\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)

@@ -13,6 +13,7 @@ import spacy
 from fakes import RandomTagger
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Span
 from strategies import marked_texts
 
 from quoteattr import QuoteExtractor, QuoteKind, Quotes, Speaker, extract_quotes
@@ -20,6 +21,7 @@ from quoteattr.decoding import Attribution
 from quoteattr.errors import InputTypeError, ModelError
 from quoteattr.extractor import MODEL, tokenize
 from quoteattr.marks import find_quotations
+from quoteattr.mentions.given import Cluster
 from quoteattr.records import Mode
 from quoteattr.reports import Entity
 
@@ -145,12 +147,29 @@ def test_resolver_by_argument() -> None:
         text: str,  # noqa: ARG001  the seam gives it
         attributions: Sequence[Attribution],
         entities: Sequence[Entity],  # noqa: ARG001
+        clusters: Sequence[Cluster] = (),  # noqa: ARG001
     ) -> list[tuple[Speaker, ...]]:
         return [() for _ in attributions]
 
     quotes = QuoteExtractor(resolver=nobody).extract(ARTICLE)
     assert quotes
     assert [()] * len(quotes) == [quote.speakers for quote in quotes]
+
+
+def test_entities_of_a_doc_are_used(extractor: QuoteExtractor) -> None:
+    """Named entities that a Doc carries say what kind of speaker a name is."""
+    doc = spacy.blank("en")("Vexley said it would appeal the ruling.")
+    for label, kind in (("ORG", "organization"), ("GPE", "place"), ("PERSON", "person")):
+        doc.ents = [Span(doc, 0, 1, label=label)]
+        assert [kind] == [quote.speakers[0].kind for quote in extractor.extract(doc)]
+
+
+def test_clusters_of_a_doc_are_used(extractor: QuoteExtractor) -> None:
+    """Coreference clusters that a Doc carries say whom a pronoun means."""
+    doc = spacy.blank("en")("Ana Bo met Ida Moe in Graz. She said the bridge was cold.")
+    for name in (doc[0:2], doc[3:5]):
+        doc.spans["coref_clusters_1"] = [name, doc[8:9]]
+        assert [name.text] == [quote.speakers[0].name for quote in extractor.extract(doc)]
 
 
 def test_missing_model(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from quoteattr.decoding import Attribution
 from quoteattr.records import QuoteKind, Speaker
 from quoteattr.reports import Entity
+from quoteattr.speakers import Governments
+from quoteattr.speakers.ranking import FORMS, Ranking, read_weights
 from quoteattr.speakers.resolving import Resolver, resolve_speakers
 
 Said = tuple[str, str | None, str | None]
@@ -228,6 +230,125 @@ def test_entities_decide_the_kind() -> None:
     text = "Vexley said it would appeal."
     ((speaker,),) = resolve(text, ("it would appeal", "said", "Vexley"), entities=[Entity(0, 6, "organization")])
     assert speaker.kind == "organization"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "name"),
+    [
+        (
+            "Mr. Obama spoke in Vexley. “We will build it,” he said.",
+            ("“We will build it,”", "said", "he"),
+            "Barack Obama",
+        ),
+        (
+            "Michelle Obama was there. “I am proud,” President Obama said.",
+            ("“I am proud,”", "said", "President Obama"),
+            "Barack Obama",
+        ),
+        (
+            "Lena Obama runs the mill. “It turns again,” Ms. Obama said.",
+            ("“It turns again,”", "said", "Ms. Obama"),
+            "Lena Obama",
+        ),
+        ("Mr. Johnson, a farmer, said the hay was wet.", ("the hay was wet", "said", "Mr. Johnson"), "Johnson"),
+        (
+            "Joe Biden met Vladimir Putin. The talks were short, the Russian leader said.",
+            ("The talks were short", "said", "the Russian leader"),
+            "Vladimir Putin",
+        ),
+        (
+            "Joe Biden met Vladimir Putin. The talks were short, the head of the White House said.",
+            ("The talks were short", "said", "the head of the White House"),
+            "Joe Biden",
+        ),
+    ],
+)
+def test_public_figures(text: str, said: Said, name: str) -> None:
+    """Whom everybody knows by surname or office is found by it, unless the text tells of another bearer."""
+    ((speaker,),) = resolve(text, said)
+    assert name == speaker.name
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "name"),
+    [
+        ("Ana Bo left early. Her deputy said she was ill.", ("she was ill", "said", "Her deputy"), "Ana Bo's deputy"),
+        ("Groups like the Bird Union said no.", ("no", "said", "Groups like the Bird Union"), "Groups"),
+        (
+            "The Upper Vale Gazette was sued. The Gazette said it stood by the story.",
+            ("it stood by the story", "said", "The Gazette"),
+            "Upper Vale Gazette",
+        ),
+        (
+            "“Rents must fall,” said Citizens for Fair Rents.",
+            ("“Rents must fall,”", "said", "Citizens for Fair Rents"),
+            "Citizens for Fair Rents",
+        ),
+        (
+            "The Miners' Alliance said it would strike.",
+            ("it would strike", "said", "The Miners' Alliance"),
+            "Miners' Alliance",
+        ),
+        ("TomÃ¡s Brill said he would stay.", ("he would stay", "said", "TomÃ¡s Brill"), "TomÃ¡s Brill"),
+        ("Ana Bo KC said the case was weak.", ("the case was weak", "said", "Ana Bo KC"), "Ana Bo"),
+    ],
+)
+def test_what_somebody_is_called(text: str, said: Said, name: str) -> None:
+    """Bodies keep the small words in their names, unnamed people get their owner's name, damaged names stay whole."""
+    ((speaker,),) = resolve(text, said, entities=[Entity(m.start(), m.end(), "organization") for m in re.finditer(
+        "Citizens for Fair Rents", text)])  # fmt: skip
+    assert name == speaker.name
+
+
+def test_labels_of_a_transcript() -> None:
+    """Questions are the interviewer's, answers and initials those of the person interviewed."""
+    text = "Five minutes with Ana Bo\n\nAna Bo keeps bees.\n\nQ: Why?\n\nA: For the noise.\n\nAB: And honey."
+    found = resolve(text, ("Why?", None, "Q"), ("For the noise.", None, "A"), ("And honey.", None, "AB"))
+    assert [["interviewer"], ["Ana Bo"], ["Ana Bo"]] == [[s.name for s in speakers] for speakers in found]
+
+
+def test_a_name_of_a_headline_ends_where_it_does_below() -> None:
+    """Words that are capitalised in a headline only are no part of a name."""
+    text = "Harbour Chief Corners Brill Over Lost Crane And Missing Money\n\nOdo Brill said he had no idea."
+    ((speaker,),) = resolve(text, ("he had no idea", "said", "Odo Brill"))
+    assert ("Odo Brill", ()) == (speaker.name, tuple(a for a in speaker.aliases if "Corners" in a))
+
+
+def test_clusters_of_a_doc_are_used() -> None:
+    """Where the Doc says whom a pronoun means, it means that person."""
+    text = "Ana Bo met Ida Moe. She said it was cold."
+    spot = text.index("She")
+    for start, name in ((0, "Ana Bo"), (11, "Ida Moe")):
+        cluster = ((start, start + len(name)), (spot, spot + 3))
+        ((speaker,),) = resolve_speakers(text, [attribution(text, ("it was cold", "said", "She"))], [], [cluster])
+        assert name == speaker.name
+
+
+def test_governments() -> None:
+    """A seat of power is named as the institution that speaks from it, where that is wanted; persons never are."""
+    text = "The Kremlin said it was ready. Paris Brill said she was not."
+    said = [attribution(text, ("it was ready", "said", "The Kremlin"))]
+    said += [attribution(text, ("she was not", "said", "Paris Brill"))]
+    kremlin, person = Governments()(text, said, [])
+    assert [("Government of Russia", "organization", ("Kremlin",))] == [(s.name, s.kind, s.aliases) for s in kremlin]
+    assert ["Paris Brill"] == [s.name for s in person]
+    ((own,), _) = Governments({"Kremlin": "Palace of Vex"})(text, said, [])
+    assert "Palace of Vex" == own.name
+
+
+def test_the_ranking_prefers_what_weighs_more() -> None:
+    """Chances add up to one, unknown traits weigh nothing, and nobody is chosen from nobody."""
+    rank = Ranking({"he": {"near": 2.0, "far": -1.0}})
+    order = rank("he", {"a": {"far": 1.0}, "b": {"near": 1.0, "odd": 9.0}})
+    assert ["b", "a"] == [who for who, _ in order]
+    assert 1 == pytest.approx(sum(chance for _, chance in order))
+    assert [] == rank("he", {})
+
+
+def test_every_form_has_weights() -> None:
+    """The weights that ship cover whatever is ranked."""
+    assert set(FORMS) == set(read_weights().weights)
+    assert all(read_weights().weights.values())
 
 
 def test_is_a_resolver() -> None:

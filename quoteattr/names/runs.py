@@ -145,7 +145,7 @@ class _Page:
         if last + 2 > len(words):
             return None
         if word.possessive:
-            return last + 1 if self._owns_a_body(word, words[last + 1]) else None
+            return self._in_owned_body(last)
         if words[last + 1].text == "." and (len(word.text) == 1 or is_title(word.lower) or "." in word.text):
             at += 1
             beside = at + 1 < len(words) and words[at + 1].start == words[at].end
@@ -159,10 +159,11 @@ class _Page:
             return None
         return at + 1 if _goes_on(after) else self._over_small_words(first, at)
 
-    def _owns_a_body(self, word: Word, after: Word) -> bool:
-        """Whether a possessive goes on in the name of a body: "the Harbour Workers' Alliance"."""
-        body = word.text.endswith("s") and after.capital and after.lower in NAME_NOUNS
-        return body and self.text[word.end : after.start] in ("' ", "’ ")
+    def _in_owned_body(self, last: int) -> int | None:
+        """Step over the possessive plural inside the name of a body: "the Harbour Workers' Alliance"."""
+        mark, body = [*self.words[last + 1 : last + 3], None, None][:2]
+        fits = mark and body and mark.text in "'’" and body.capital and body.lower in NAME_NOUNS
+        return last + 2 if fits else None
 
     def _over_small_words(self, first: int, at: int) -> int | None:
         """Step over particles, a nickname in marks, or the "of" and "and" inside an organisation's name."""

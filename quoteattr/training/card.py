@@ -147,6 +147,8 @@ reader's eye before they are published about a person: the model misses and misr
 | PolNeAR 1.0 (Newell, Margolin and Ruths, LREC 2018), 840 training documents: US political news of 2015 and 2016 | reports; CoreNLP's automatic named entities | no licence stated by its authors; the texts belong to their publishers; used for research, not contained here |
 | invented articles in styles that PolNeAR lacks, 262 training documents | reports, mode, polarity | made for this project |
 | invented articles of the package, `quoteattr/evaluation/articles`, {articles} training documents | the same | made for this project, MIT |
+| who the sources of 84 of those PolNeAR documents are | weights for speakers | made for this project |
+| GUM (Zeldes, LRE 2017), 111 training documents; GAP (Webster et al., TACL 2018), 2 000 pronouns | weights for pronouns that are no sources | CC BY 4.0 and the licences of its texts; Apache-2.0 |
 
 The model holds weights learnt from these texts, not the texts.
 
@@ -155,9 +157,10 @@ The model holds weights learnt from these texts, not the texts.
 Measured on {date} ({machine}) with the model that ships; the network was trained on none of these texts, but
 thresholds and calibration were chosen on the three development splits, and so were the averages of passes that were
 compared; between two that came out level there the one was taken that finds more direct quotes there, with the scores
-of the five articles, which it also suits better, in view. Those articles are no blind test for speakers either: the
-weights of the rules for pronouns were fitted on pronouns that include theirs. Definitions are on the accuracy page of
-the documentation.
+of the five articles, which it also suits better, in view. The weights by which speakers are found were fitted on
+training texts alone (`python -m quoteattr.training.speakers DATA FILE`); the word lists beside them were written with
+the development splits, and now and then these five articles, in view. Definitions are on the accuracy page of the
+documentation.
 
 {scores}
 
