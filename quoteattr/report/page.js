@@ -22,7 +22,7 @@
 
   function filter() {
     const kinds = ticked("kind"), modes = ticked("mode"), least = Number(form.elements.least.value);
-    $("output", form).textContent = least.toFixed(2);
+    $(".slider b").textContent = least.toFixed(2);
     shown = quotes.map((quote) => kinds.has(quote.kind) && modes.has(quote.mode) && quote.confidence >= least
       && (chosen.size === 0 || quote.people.some((person) => chosen.has(person))));
     for (const [box, owners] of numbers) box.classList.toggle("off", !owners.some((n) => shown[n]));
@@ -163,7 +163,7 @@
   // In the margin, the card stands beside its quote; elsewhere the style sheet fixes its place.
   function place() {
     if (current === null) return;
-    const wanted = heads[current].getClientRects()[0].top - main.getBoundingClientRect().top;
+    const wanted = heads[current].getBoundingClientRect().top - main.getBoundingClientRect().top;
     card.style.top = getComputedStyle(card).position === "absolute"
       ? `${Math.max(0, Math.min(wanted, main.clientHeight - card.offsetHeight))}px` : "";
   }
@@ -216,7 +216,7 @@
     button.addEventListener("mouseleave", () => hover([]));
   }
   main.addEventListener("click", (event) => {
-    if (card.contains(event.target) || !getSelection().isCollapsed) return;
+    if (event.composedPath().includes(card) || !getSelection().isCollapsed) return;
     const n = owner(event.target);
     if (n === undefined) close(); else select(n);
   });
