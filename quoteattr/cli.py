@@ -1,7 +1,7 @@
 """The command line: texts in, who said what out.
 
 In: files, globs, folders, standard input. Out: results on standard output, messages on standard error.
-Imports errors, inputs and formats; the extractor, and with it spaCy, only once there is work for it.
+Imports errors, inputs and formats; the report and the extractor, and with it spaCy, only once there is work for them.
 """
 
 from __future__ import annotations
@@ -63,13 +63,8 @@ def extract(
     FILE is a text file, a folder of *.txt files, a pattern such as 'articles/*.txt', or - for standard input.
     With --field, files other than *.txt hold one JSON object a line. Texts are UTF-8.
     """
-    if id_field and not field:
-        raise click.UsageError("--id-field needs --field")
     complaints = Complaints()
-    files = find_files(sources, field=field, complain=complaints)
-    if output and any(output.resolve() == Path(file).resolve() for file in files):
-        raise click.UsageError(f"--output {output} is also an input: choose another name")
-    documents = read_documents(files, field=field, id_field=id_field, complain=complaints)
+    files, documents = _documents(sources, field, id_field, output, complaints)
     with _plain_errors():
         extractor = _extractor(model=model, attitudes=not no_attitudes, min_confidence=min_confidence)
         with _stream(output) as stream:
@@ -78,6 +73,53 @@ def extract(
                 stream.write(piece)
                 if stream.isatty():
                     stream.flush()
+    sys.exit(1 if complaints.count else 0)
+
+
+@main.command(
+    params=[option for option in extract.params if option.name not in {"format_name", "output"}],
+    epilog="Exit status: as of extract.",
+)
+@click.option(
+    "-o", "--output", metavar="FILE", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Write here."
+)
+@click.option("--title", metavar="TEXT", default="Who said what", show_default=True, help="The heading of the page.")
+@click.option(
+    "--dates",
+    "dates_file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Show quotes over time, by the columns id and date of this CSV file.",
+)
+def report(
+    *,
+    sources: tuple[str, ...],
+    field: str | None,
+    id_field: str | None,
+    output: Path,
+    title: str,
+    dates_file: Path | None,
+    min_confidence: float | None,
+    no_attitudes: bool,
+    model: str | None,
+    batch_size: int,
+) -> None:
+    """Write an HTML page that shows texts with their quotations marked.
+
+    FILE is what it is for extract. The page is one file, which needs no network.
+    """
+    from quoteattr.report import read_dates, render
+
+    complaints = Complaints()
+    files, documents = _documents(sources, field, id_field, output, complaints)
+    with _plain_errors():
+        dates = read_dates(dates_file) if dates_file else {}
+        extractor = _extractor(model=model, attitudes=not no_attitudes, min_confidence=min_confidence)
+        with _stream(output) as stream:
+            results = list(_results(extractor, _progress(documents, files, stream), batch_size))
+            stream.write(render(results, title=title, dates=dates))
+    if dates and results and not any(name in dates for name, _ in results):
+        complaints(InputFileError(f"{dates_file}: no id is that of a text; the first text's is {results[0][0]!r}"))
     sys.exit(1 if complaints.count else 0)
 
 
@@ -106,6 +148,18 @@ class Complaints:
 
         self.count += 1
         tqdm.write(f"quoteattr: {problem}", file=sys.stderr)
+
+
+def _documents(
+    sources: Iterable[str], field: str | None, id_field: str | None, output: Path | None, complaints: Complaints
+) -> tuple[list[str], Iterator[Document]]:
+    """List the files that are meant, and open the way to the texts in them."""
+    if id_field and not field:
+        raise click.UsageError("--id-field needs --field")
+    files = find_files(sources, field=field, complain=complaints)
+    if output and any(output.resolve() == Path(file).resolve() for file in files):
+        raise click.UsageError(f"--output {output} is also an input: choose another name")
+    return files, read_documents(files, field=field, id_field=id_field, complain=complaints)
 
 
 def _extractor(**options: Any) -> QuoteExtractor:

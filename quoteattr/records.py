@@ -10,8 +10,8 @@ from __future__ import annotations
 import enum
 import itertools
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar, Self
 
 import attrs
 
@@ -289,6 +289,9 @@ class Quotes(list[Quote]):
     A list that also knows its ``text`` and its ``speakers``.
     """
 
+    #: Draws a list as HTML. Drawing is a later layer; the package, when it is imported, puts it here.
+    drawing: ClassVar[Callable[[Quotes], str] | None] = None
+
     def __init__(self, quotes: Iterable[Quote] = (), *, text: str) -> None:
         super().__init__(quotes)
         self.text = text
@@ -301,6 +304,10 @@ class Quotes(list[Quote]):
     def to_dicts(self) -> list[dict[str, Any]]:
         """Give every quote as JSON values."""
         return [quote.to_dict() for quote in self]
+
+    def _repr_html_(self) -> str | None:
+        """Show the text with its quotes marked, in a notebook."""
+        return None if Quotes.drawing is None else Quotes.drawing(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_rebuild, (list(self), self.text))

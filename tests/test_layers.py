@@ -31,6 +31,7 @@ LAYERS = [
     "extractor",
     "component",
     "formats",
+    "report",
     "inputs",
     "cli",
     "evaluation",
