@@ -302,6 +302,12 @@ class Quotes(list[Quote]):
         """Give every quote as JSON values."""
         return [quote.to_dict() for quote in self]
 
+    def to_frame(self, *, name: str = "", backend: str = "pandas") -> Any:
+        """Give a data frame with a row a quote, see `quoteattr.frames.to_frame`; ``name`` fills the column ``id``."""
+        from quoteattr.frames import to_frame
+
+        return to_frame([(name, self)], backend=backend)
+
     def __reduce__(self) -> tuple[Any, ...]:
         return (_rebuild, (list(self), self.text))
 
