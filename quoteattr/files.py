@@ -29,7 +29,7 @@ def write_results(results: Iterable[Result], output: str | Path, *, format: str 
     ``options`` are those of the format, such as ``with_text=True`` for "jsonl". Raises `OutputFileError` for a place
     that cannot be written, and `FormatError` for quotes that the format cannot hold.
     """
-    format_ = FORMATS[format](**options)
+    format_ = _named(format)(**options)
     with open_output(format_.medium, Path(output)) as target:
         write_pieces(format_, results, target)
 
@@ -41,7 +41,7 @@ def read_results(source: str | Path, *, format: str = "jsonl") -> Iterator[Resul
     Traceback (most recent call last):
     quoteattr.errors.InputFileError: nowhere.jsonl: No such file or directory
     """
-    format_ = FORMATS[format]()
+    format_ = _named(format)()
     try:
         with _open_input(format_.medium, str(source)) as stream:
             yield from format_.read(stream)
@@ -51,6 +51,12 @@ def read_results(source: str | Path, *, format: str = "jsonl") -> Iterator[Resul
         raise InputFileError(f"{source}: not UTF-8 (byte 0x{problem.object[problem.start]:02x})") from problem
     except OSError as problem:
         raise InputFileError(f"{source}: {problem.strerror or problem}") from problem
+
+
+def _named(format_name: str) -> type[Format]:
+    if format_name not in FORMATS:
+        raise FormatError(f"no format {format_name!r}: choose one of {', '.join(FORMATS)}")
+    return FORMATS[format_name]
 
 
 def write_pieces(format_: Format, results: Iterable[Result], target: Any) -> None:

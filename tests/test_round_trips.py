@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from strategies import hostile_texts, results
 
 from quoteattr import Quote, Quotes
-from quoteattr.errors import FormatError
+from quoteattr.errors import FormatError, InputFileError
 from quoteattr.files import read_results, write_results
 from quoteattr.formats import FORMATS, READABLE, Result
 from quoteattr.formats.base import replace_characters
@@ -198,7 +198,7 @@ class TestHostileText:
         assert sum(len(quotes) for _, quotes in documents) == table.num_rows
 
     @pytest.mark.parametrize(
-        "name", ["brat", "tei", "doccano", "docbin", "webanno", "citron", "labelstudio", "prodigy"]
+        "name", ["brat", "tei", "doccano", "docbin", "webanno", "citron", "labelstudio", "prodigy", "jsonl"]
     )
     def test_quotes_without_their_text(self, name: str) -> None:
         """Quotes that have lost their text are refused by every format that places them."""
@@ -223,6 +223,15 @@ class TestFileNames:
         given_names = [names.give(id_) for id_ in ("a", "a", "A", "b" * 999, "b" * 998)]
         assert len(given_names) == len({name.casefold() for name in given_names})
         assert 255 > max(map(len, given_names))
+
+
+def test_wrong_use(tmp_path: Path) -> None:
+    """A format that is not known, or cannot be read, is told so."""
+    with pytest.raises(FormatError, match="no format 'yaml': choose one of view, jsonl"):
+        write_results([], tmp_path / "a", format="yaml")
+    (tmp_path / "a.csv").write_bytes(b"")
+    with pytest.raises(InputFileError, match=r"a\.csv: CsvTable is a format for writing only"):
+        list(read_results(tmp_path / "a.csv", format="csv"))
 
 
 def test_names_of_formats_are_words() -> None:

@@ -10,6 +10,7 @@ content to the one around it. What annotators choose (kind, mode, polarity) and 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -141,14 +142,15 @@ class Annotations:
         )
 
     @cached_property
-    def _quotations(self) -> list[tuple[Span, Span]]:
+    def _quotations(self) -> list[tuple[Span, ...]]:
         return [((q.start, q.end), (q.inner_start, q.inner_end)) for q in find_quotations(self.text)]
 
     def _marked(self, content: Sequence[Span]) -> tuple[QuoteKind, list[Span]]:
         """Tell how much of a content stands in marks, and what, without them."""
         quoted: list[Span] = []
         rest = list(content)
-        for whole, inner in self._quotations:
+        first, last = (bisect_left(self._quotations, ((place, 0),)) for place in (content[0][0], content[-1][1]))
+        for whole, inner in self._quotations[first:last]:
             if intersect(rest, whole) == [whole] and inner[0] < inner[1]:
                 rest = subtract(rest, whole)
                 quoted.append(inner)

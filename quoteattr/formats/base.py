@@ -41,11 +41,9 @@ Result = tuple[str, Quotes]
 class Medium(enum.Enum):
     """What a format is written to and read from."""
 
-    TEXT = "text"  #: a file of text: `render` yields strings, `read` takes an open text stream
-    BINARY = "binary"  #: a file of bytes: `render` yields bytes, `read` takes an open binary stream
-    FOLDER = (
-        "folder"  #: files for each document: `render` yields pairs of name and text, `read` takes the folder's Path
-    )
+    TEXT = "text"  #: One file of text; `render` yields strings, `read` takes an open text stream.
+    BINARY = "binary"  #: One file of bytes; `render` yields bytes, `read` takes an open binary stream.
+    FOLDER = "folder"  #: Several files; `render` yields pairs of a name and a text, `read` takes the folder's Path.
 
 
 class Format(ABC):
@@ -62,14 +60,14 @@ class Format(ABC):
     def render(self, results: Iterable[Result]) -> Iterator[Any]:
         """Yield the pieces of the results as they come, so that a long run can be written as it goes."""
 
-    def read(self, source: Any) -> Iterator[Result]:
+    def read(self, source: Any) -> Iterator[Result]:  # noqa: ARG002  those that can, do
         """Yield the results that `render` wrote; raise `FormatError` for anything else, or if the format is one-way."""
-        raise FormatError(f"{type(self).__name__} is for writing only: {source} cannot be read back")
+        raise FormatError(f"{type(self).__name__} is a format for writing only")
 
 
 def to_row(name: str, quotes: Quotes, *, with_text: bool = False) -> dict[str, Any]:
     """Give one document as JSON values, as JSON Lines and JSON hold it."""
-    text = {"text": quotes.text} if with_text else {}
+    text = {"text": require_text(quotes).text} if with_text else {}
     return {"schema": SCHEMA, "id": name, **text, "quotes": quotes.to_dicts()}
 
 

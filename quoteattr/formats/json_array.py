@@ -36,11 +36,11 @@ class JsonArray(Format):
             yield result
 
 
-def render_array(values: Iterable[Any]) -> Iterator[str]:
-    """Yield a JSON array, one value at a time."""
+def render_array(values: Iterable[Any], *, indent: int | None = 2) -> Iterator[str]:
+    """Yield a JSON array, one value at a time; without ``indent``, each on a line."""
     separator = "[\n"
     for value in values:
-        yield separator + json.dumps(value, ensure_ascii=False, indent=2)
+        yield separator + json.dumps(value, ensure_ascii=False, indent=indent)
         separator = ",\n"
     yield "[]\n" if separator == "[\n" else "\n]\n"
 

@@ -30,7 +30,7 @@ class LabelStudio(Format):
 
     def render(self, results: Iterable[Result]) -> Iterator[str]:
         """Yield the array, one task at a time."""
-        return render_array(_task(name, annotate(quotes).apart()) for name, quotes in results)
+        return render_array((_task(name, annotate(quotes).apart()) for name, quotes in results), indent=None)
 
     def read(self, source: TextIO) -> Iterator[Result]:
         """Yield the first annotation of every task that was not cancelled, or the first prediction, or no quotes."""

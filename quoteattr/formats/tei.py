@@ -1,26 +1,30 @@
 """TEI P5: the text with every quote marked as ``<said>``, the speakers listed in the header.
 
-In: results. Out: XML, a corpus with a text a document; and back what was written so. Imports records, formats.base and
-formats.inline.
+In: results. Out: XML, a corpus with a text a document; and back what was written so. Imports errors, records, spans,
+formats.base and formats.inline.
 
 ``who`` points to the speakers, ``direct`` says whether the words are their own, ``ana`` holds kind, mode and polarity,
-``cert`` the confidence, ``rend`` the repairs, ``prev`` the part before in a quote that is split, ``corresp`` the quote
-around. Words inside marks are ``<q>``; cues are ``<seg>``, sources, addressees and mentions ``<rs>``, each pointing to
-its quote or speaker. Nothing is lost but the characters that XML forbids: they become U+FFFD.
+``cert`` the confidence, ``rend`` the repairs, ``source`` the mentions that lead to the speakers, ``prev`` the part
+before in a quote that is split, ``corresp`` the quote around. Words inside marks are ``<q>``; cues are ``<seg>``,
+sources, addressees and mentions ``<rs>``, each pointing to its quote or speaker. Nothing is lost but the characters
+that XML forbids: they become U+FFFD.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 from xml.etree import ElementTree as ET
+
+import attrs
 
 from quoteattr.errors import FormatError
 from quoteattr.formats.base import Format, Result, reading, replace_characters, require_text
 from quoteattr.formats.inline import PARSED_ID, Inline, escape_text, find_elements, render_inline
 from quoteattr.records import Mode, Polarity, Quote, QuoteKind, Quotes, Speaker, SpeakerKind, TextSpan
+from quoteattr.spans import Span
 
 __all__ = ["Tei"]
 
@@ -32,6 +36,9 @@ PERSONS = frozenset({SpeakerKind.PERSON, SpeakerKind.ANONYMOUS, SpeakerKind.UNKN
 
 #: The elements of a quote's other spans, the type of each being its role.
 TAGS = {"cue": "seg", "source": "rs", "addressee": "rs"}
+
+#: Whom a mention means, and where it stands.
+Mention = tuple[str, Span]
 
 CATEGORIES = "".join(f'<category xml:id="{value}"/>' for values in (QuoteKind, Mode, Polarity) for value in values)
 START = '<?xml version="1.0" encoding="UTF-8"?>\n<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">\n'
@@ -66,25 +73,25 @@ class Tei(Format):
 
 
 def _document(prefix: str, name: str, quotes: Quotes) -> str:
-    speakers = dict.fromkeys(speaker for quote in quotes for speaker in quote.speakers)
-    ids = {speaker: f"{prefix}s{n}" for n, speaker in enumerate(speakers)}
+    persons = dict.fromkeys(_person(speaker) for quote in quotes for speaker in quote.speakers)
+    ids = {person: f"{prefix}s{n}" for n, person in enumerate(persons)}
     lists = "".join(
         f"<{tag}>{''.join(listed)}</{tag}>"
-        for tag, persons in (("listPerson", True), ("listOrg", False))
-        if (listed := [_listed(ids[s], s) for s in speakers if (s.kind in PERSONS) is persons])
+        for tag, human in (("listPerson", True), ("listOrg", False))
+        if (listed := [_listed(ids[person], person) for person in persons if (person.kind in PERSONS) is human])
     )
     profile = f"<profileDesc><particDesc>{lists}</particDesc></profileDesc>" if lists else ""
-    said = (element for n, quote in enumerate(quotes) for element in _said(prefix, n, quote, ids))
-    mentions = (
-        Inline(
-            "rs", f"{ids[speaker]}.m{n}", (mention.start, mention.end), {"type": "mention", "ref": f"#{ids[speaker]}"}
-        )
-        for speaker in speakers
-        for n, mention in enumerate(speaker.mentions)
-    )
-    block = render_inline(quotes.text, [*said, *mentions])
     header = HEADER.format(escape_text(name), profile)
+    mentions: dict[Mention, str] = {}
+    said = [element for n, quote in enumerate(quotes) for element in _said(prefix, n, quote, ids, mentions)]
+    named = [Inline("rs", id_, span, {"type": "mention", "ref": who}) for (who, span), id_ in mentions.items()]
+    block = render_inline(quotes.text, [*said, *named])
     return f'<TEI>\n{header}<text><body><ab xml:space="preserve">{block}</ab></body></text>\n</TEI>\n'
+
+
+def _person(speaker: Speaker) -> Speaker:
+    """Give what is the same of a speaker in all quotes: the mentions that lead there belong to each."""
+    return attrs.evolve(speaker, mentions=())
 
 
 def _listed(id_: str, speaker: Speaker) -> str:
@@ -95,12 +102,22 @@ def _listed(id_: str, speaker: Speaker) -> str:
     return f'<{tag} xml:id="{id_}" n="{speaker.id}" role="{speaker.kind}">{"".join(names)}{role}</{tag}>'
 
 
-def _said(prefix: str, number: int, quote: Quote, ids: Mapping[Speaker, str]) -> Iterator[Inline]:
-    """Yield the elements of a quote; the first part of the content has the id of the quote, and all that is known."""
+def _said(
+    prefix: str, number: int, quote: Quote, ids: Mapping[Speaker, str], mentions: dict[Mention, str]
+) -> Iterator[Inline]:
+    """Yield the elements of a quote; the first part of the content has the id of the quote, and all that is known.
+
+    Mentions stand in the text once for all quotes, and are noted with their ids in ``mentions``.
+    """
     me = f"{prefix}q{number}"
-    who = {"who": " ".join(f"#{ids[speaker]}" for speaker in quote.speakers)} if quote.speakers else {}
-    common = {**who, "direct": str(quote.kind is QuoteKind.DIRECT).lower()}
+    persons = [f"#{ids[_person(speaker)]}" for speaker in quote.speakers]
+    chain = [
+        (who, (m.start, m.end)) for who, speaker in zip(persons, quote.speakers, strict=True) for m in speaker.mentions
+    ]
+    common = {**({"who": " ".join(persons)} if persons else {}), "direct": str(quote.kind is QuoteKind.DIRECT).lower()}
     known = {"ana": f"#{quote.kind} #{quote.mode} #{quote.polarity}", "cert": repr(quote.confidence)}
+    if chain:
+        known["source"] = " ".join(f"#{mentions.setdefault(m, f'{prefix}m{len(mentions)}')}" for m in chain)
     if quote.repairs:
         known["rend"] = " ".join(quote.repairs)
     if quote.parent is not None:
@@ -123,11 +140,8 @@ def _read(prefix: str, document: ET.Element) -> Result:
         raise FormatError("lacks a title or a block of text")
     text, elements = find_elements(block)
     found = {element.id: element for element in elements}
-    speakers: dict[str, Speaker] = {}
-    for tag in ("person", "org"):
-        for listed in document.iterfind(f".//{tag}", NAMESPACES):
-            id_ = listed.attrib[PARSED_ID]
-            speakers[f"#{id_}"] = _speaker(listed, _numbered(found, f"{id_}.m", text))
+    listed = (element for tag in ("person", "org") for element in document.iterfind(f".//{tag}", NAMESPACES))
+    speakers = {f"#{element.attrib[PARSED_ID]}": _speaker(element) for element in listed}
     heads = itertools.takewhile(found.__contains__, (f"{prefix}q{n}" for n in itertools.count()))
     return title.text or "", Quotes((_quote(found, head, text, speakers) for head in heads), text=text)
 
@@ -138,7 +152,7 @@ def _numbered(found: Mapping[str, Inline], stem: str, text: str, first: int = 0)
     return [TextSpan.of(text, *found[id_].span) for id_ in ids]
 
 
-def _speaker(listed: ET.Element, mentions: Sequence[TextSpan]) -> Speaker:
+def _speaker(listed: ET.Element) -> Speaker:
     names = [element.text or "" for element in listed if element.tag.endswith("Name")]
     role = listed.find("note", NAMESPACES)
     return Speaker(
@@ -147,7 +161,6 @@ def _speaker(listed: ET.Element, mentions: Sequence[TextSpan]) -> Speaker:
         kind=SpeakerKind(listed.attrib["role"]),
         role=None if role is None else role.text or "",
         aliases=names[1:],
-        mentions=mentions,
     )
 
 
@@ -155,12 +168,15 @@ def _quote(found: Mapping[str, Inline], me: str, text: str, speakers: Mapping[st
     known = found[me].attributes
     kind, mode, polarity = (value.removeprefix("#") for value in known["ana"].split())
     beside = {role: TextSpan.of(text, *found[f"{me}.{role}"].span) for role in TAGS if f"{me}.{role}" in found}
+    chain: dict[str, list[TextSpan]] = {}
+    for mention in (found[id_[1:]] for id_ in known.get("source", "").split()):
+        chain.setdefault(mention.attributes["ref"], []).append(TextSpan.of(text, *mention.span))
     return Quote(
         kind=QuoteKind(kind),
         content=[TextSpan.of(text, *found[me].span), *_numbered(found, f"{me}.", text, first=1)],
         quoted=_numbered(found, f"{me}.q", text),
         **beside,
-        speakers=[speakers[who] for who in known.get("who", "").split()],
+        speakers=[attrs.evolve(speakers[who], mentions=chain.get(who, ())) for who in known.get("who", "").split()],
         mode=Mode(mode),
         polarity=Polarity(polarity),
         confidence=float(known["cert"]),
