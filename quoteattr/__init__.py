@@ -23,14 +23,6 @@ __all__ = [
 __version__ = "0.1.0"
 
 
-def _draw(quotes: Quotes) -> str:
-    # Loaded when a notebook first shows quotes, not by every program that reads them.
-    from quoteattr.report import draw
-
-    return draw(quotes)
-
-
-Quotes.drawing = _draw
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 

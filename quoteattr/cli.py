@@ -1,7 +1,8 @@
 """The command line: texts in, who said what out.
 
 In: files, globs, folders, standard input. Out: results on standard output, messages on standard error.
-Imports errors, inputs and formats; the report and the extractor, and with it spaCy, only once there is work for them.
+Imports errors, inputs, formats and files; the report and the extractor, and with it spaCy, only once there is work for
+them.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import click
 
 from quoteattr import __version__
 from quoteattr.errors import InputFileError, QuoteattrError
-from quoteattr.formats import FORMATS, Result
+from quoteattr.files import open_output, read_results, write_pieces
+from quoteattr.formats import FORMATS, READABLE, Format, JsonArray, JsonLines, Medium, Result
 from quoteattr.inputs import STANDARD_INPUT, Document, find_files, read_documents
 
 if TYPE_CHECKING:
@@ -28,6 +30,12 @@ __all__ = ["main"]
 
 #: Seconds before a progress bar appears: shorter work needs none.
 BAR_DELAY = 2.0
+
+
+output_option = click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write here; a folder for brat and citron."
+)
+text_option = click.option("--with-text", is_flag=True, help="Write the texts too, in json and jsonl.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,7 +49,8 @@ def main() -> None:
 @click.option("--field", metavar="NAME", help="Read JSON lines; the text is the value of this key.")
 @click.option("--id-field", metavar="NAME", help="Call a JSON line's document by the value of this key.")
 @click.option("--format", "format_name", type=click.Choice(list(FORMATS)), default="view", show_default=True)
-@click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write here.")
+@output_option
+@text_option
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out quotes that are less sure than this.")
 @click.option("--no-attitudes", is_flag=True, help="Leave out what is believed, feared, hoped or wanted.")
 @click.option("--model", metavar="FOLDER", help="Use this model instead of the one that is installed.")
@@ -53,6 +62,7 @@ def extract(
     id_field: str | None,
     format_name: str,
     output: Path | None,
+    with_text: bool,
     min_confidence: float | None,
     no_attitudes: bool,
     model: str | None,
@@ -63,21 +73,43 @@ def extract(
     FILE is a text file, a folder of *.txt files, a pattern such as 'articles/*.txt', or - for standard input.
     With --field, files other than *.txt hold one JSON object a line. Texts are UTF-8.
     """
+    format_ = _check(format_name, output, with_text=with_text)
     complaints = Complaints()
     files, documents = _documents(sources, field, id_field, output, complaints)
     with _plain_errors():
         extractor = _extractor(model=model, attitudes=not no_attitudes, min_confidence=min_confidence)
-        with _stream(output) as stream:
-            results = _results(extractor, _progress(documents, files, stream), batch_size)
-            for piece in FORMATS[format_name].on(stream).render(results):
-                stream.write(piece)
-                if stream.isatty():
-                    stream.flush()
+        with open_output(format_.medium, output) as target:
+            on_terminal = output is None and target.isatty()
+            results = _results(extractor, _progress(documents, files, hidden=on_terminal), batch_size)
+            write_pieces(_made(format_, target, with_text=with_text), results, target)
+    sys.exit(1 if complaints.count else 0)
+
+
+@main.command(epilog="Exit status: 0, or 1 when an input could not be read; the other inputs are done all the same.")
+@click.argument("sources", metavar="IN...", nargs=-1, required=True)
+@click.option("--from", "source_name", type=click.Choice(READABLE), required=True, help="The format of the inputs.")
+@click.option("--to", "format_name", type=click.Choice(list(FORMATS)), required=True, help="The format to write.")
+@output_option
+@text_option
+def convert(
+    *, sources: tuple[str, ...], source_name: str, format_name: str, output: Path | None, with_text: bool
+) -> None:
+    """Turn quotes from one format into another.
+
+    IN is a file, a folder where the format has several files, or - for standard input.
+    """
+    format_ = _check(format_name, output, with_text=with_text)
+    if output and any(output.resolve() == Path(source).resolve() for source in sources):
+        raise click.UsageError(f"--output {output} is also an input: choose another name")
+    complaints = Complaints()
+    with _plain_errors(), open_output(format_.medium, output) as target:
+        results = _read(sources, source_name, complaints)
+        write_pieces(_made(format_, target, with_text=with_text), results, target)
     sys.exit(1 if complaints.count else 0)
 
 
 @main.command(
-    params=[option for option in extract.params if option.name not in {"format_name", "output"}],
+    params=[option for option in extract.params if option.name not in {"format_name", "output", "with_text"}],
     epilog="Exit status: as of extract.",
 )
 @click.option(
@@ -115,9 +147,9 @@ def report(
     with _plain_errors():
         dates = read_dates(dates_file) if dates_file else {}
         extractor = _extractor(model=model, attitudes=not no_attitudes, min_confidence=min_confidence)
-        with _stream(output) as stream:
-            results = list(_results(extractor, _progress(documents, files, stream), batch_size))
-            stream.write(render(results, title=title, dates=dates))
+        with open_output(Medium.TEXT, output) as target:
+            results = list(_results(extractor, _progress(documents, files, hidden=False), batch_size))
+            target.write(render(results, title=title, dates=dates))
     if dates and results and not any(name in dates for name, _ in results):
         complaints(InputFileError(f"{dates_file}: no id is that of a text; the first text's is {results[0][0]!r}"))
     sys.exit(1 if complaints.count else 0)
@@ -177,21 +209,27 @@ def _plain_errors() -> Iterator[None]:
         raise click.ClickException(str(problem)) from problem
 
 
-@contextmanager
-def _stream(output: Path | None) -> Iterator[TextIO]:
-    """Open what results are written to: UTF-8 everywhere; half a surrogate pair is written as its escape."""
-    if output is None:
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-        yield sys.stdout
-        sys.stdout.flush()
-        return
-    try:
-        file = output.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError as problem:
-        raise click.ClickException(f"cannot write {output}: {problem.strerror}") from problem
-    with file:
-        yield file
+def _check(format_name: str, output: Path | None, *, with_text: bool) -> type[Format]:
+    """Tell wrong use of a format before any work is done."""
+    format_ = FORMATS[format_name]
+    if format_.medium is Medium.FOLDER and output is None:
+        raise click.UsageError(f"{format_name} has several files: name a folder for them with --output")
+    if with_text and not issubclass(format_, JsonArray | JsonLines):
+        raise click.UsageError("--with-text is for json and jsonl: of the others, each has the text always or never")
+    return format_
+
+
+def _made(format_: type[Format], target: Any, *, with_text: bool) -> Format:
+    made = format_.on(target)
+    return attrs.evolve(made, with_text=True) if isinstance(made, JsonArray | JsonLines) and with_text else made
+
+
+def _read(sources: Iterable[str], source_name: str, complain: Complaints) -> Iterator[Result]:
+    for source in dict.fromkeys(sources):
+        try:
+            yield from read_results(source, format=source_name)
+        except InputFileError as problem:
+            complain(problem)
 
 
 def _results(extractor: QuoteExtractor, documents: Iterable[Document], batch_size: int) -> Iterator[Result]:
@@ -200,13 +238,13 @@ def _results(extractor: QuoteExtractor, documents: Iterable[Document], batch_siz
         yield name, quotes
 
 
-def _progress(documents: Iterable[Document], files: Iterable[str], stream: TextIO) -> Iterator[Document]:
+def _progress(documents: Iterable[Document], files: Iterable[str], *, hidden: bool) -> Iterator[Document]:
     """Pass the documents on, with a bar of bytes read on standard error, if that is a terminal free of results."""
     from tqdm import tqdm
 
     sizes = [None if file == STANDARD_INPUT else Path(file).stat().st_size for file in files]
     total = None if None in sizes else sum(size or 0 for size in sizes)
-    disable = True if stream.isatty() else None  # None: only where standard error is no terminal
+    disable = hidden or None  # None: only where standard error is no terminal
     with tqdm(total=total, unit="B", unit_scale=True, delay=BAR_DELAY, disable=disable, file=sys.stderr) as bar:
         for document in documents:
             yield document

@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from quoteattr.errors import RecordError
 from quoteattr.records import Quote, Quotes, TextSpan
 
-__all__ = ["QuoteComponent", "Settings", "make_quoteattr", "quotes_in"]
+__all__ = ["QuoteComponent", "Settings", "make_quoteattr", "quotes_in", "store"]
 
 SPANS_KEY = "quotes"
 EXTENSION = "quotes"
@@ -81,19 +81,13 @@ class QuoteComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the quotes of one Doc."""
-        return self._store(doc, self.extractor.extract(doc))
+        return store(doc, self.extractor.extract(doc), self.settings.spans_key)
 
     def pipe(self, docs: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
         """Find the quotes of many Docs, batch by batch."""
         pairs = ((doc, doc) for doc in docs)
         for quotes, doc in self.extractor.pipe(pairs, batch_size=batch_size, as_tuples=True):
-            yield self._store(doc, quotes)
-
-    def _store(self, doc: Doc, quotes: Quotes) -> Doc:
-        spans = [span for number, quote in enumerate(quotes) for span in _spans(doc, number, quote)]
-        records = {RECORDS: quotes.to_dicts()}
-        doc.spans[self.settings.spans_key] = SpanGroup(doc, name=self.settings.spans_key, attrs=records, spans=spans)
-        return doc
+            yield store(doc, quotes, self.settings.spans_key)
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002  spaCy passes it
         """Give the settings; the model stays where it is installed."""
@@ -112,6 +106,13 @@ class QuoteComponent:
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> QuoteComponent:
         """Read the settings that `to_disk` wrote."""
         return self.from_bytes((Path(path) / SETTINGS_FILE).read_bytes(), exclude=exclude)
+
+
+def store(doc: Doc, quotes: Quotes, spans_key: str = SPANS_KEY) -> Doc:
+    """Put the quotes of a Doc into a group of its spans, from which `quotes_in` reads them."""
+    spans = [span for number, quote in enumerate(quotes) for span in _spans(doc, number, quote)]
+    doc.spans[spans_key] = SpanGroup(doc, name=spans_key, attrs={RECORDS: quotes.to_dicts()}, spans=spans)
+    return doc
 
 
 def quotes_in(doc: Doc, spans_key: str | None = None) -> Quotes:

@@ -28,3 +28,20 @@ class ModelError(QuoteattrError):
 
 class InputFileError(QuoteattrError):
     """An input file cannot be read; the message names the file and, where there is one, the line."""
+
+
+class FormatError(QuoteattrError, ValueError):
+    """Data is not of the format it is read as, or a format cannot hold what it was given."""
+
+
+class OutputFileError(QuoteattrError):
+    """An output file or folder cannot be written."""
+
+
+class MissingLibraryError(QuoteattrError, ImportError):
+    """An optional library is not installed."""
+
+    def __init__(self, library: str, purpose: str) -> None:
+        super().__init__(
+            f"{purpose} needs {library}, which is not installed: run `pip install {library}`", name=library
+        )

@@ -10,8 +10,8 @@ from __future__ import annotations
 import enum
 import itertools
 import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, ClassVar, Self
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
 
 import attrs
 
@@ -289,9 +289,6 @@ class Quotes(list[Quote]):
     A list that also knows its ``text`` and its ``speakers``.
     """
 
-    #: Draws a list as HTML. Drawing is a later layer; the package, when it is imported, puts it here.
-    drawing: ClassVar[Callable[[Quotes], str] | None] = None
-
     def __init__(self, quotes: Iterable[Quote] = (), *, text: str) -> None:
         super().__init__(quotes)
         self.text = text
@@ -305,9 +302,17 @@ class Quotes(list[Quote]):
         """Give every quote as JSON values."""
         return [quote.to_dict() for quote in self]
 
-    def _repr_html_(self) -> str | None:
+    def _repr_html_(self) -> str:
         """Show the text with its quotes marked, in a notebook."""
-        return None if Quotes.drawing is None else Quotes.drawing(self)
+        from quoteattr.report import draw
+
+        return draw(self)
+
+    def to_frame(self, *, name: str = "", backend: str = "pandas") -> Any:
+        """Give a data frame with a row a quote, see `quoteattr.frames.to_frame`; ``name`` fills the column ``id``."""
+        from quoteattr.frames import to_frame
+
+        return to_frame([(name, self)], backend=backend)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_rebuild, (list(self), self.text))

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 import quoteattr
 from quoteattr.cli import main
-from quoteattr.formats import FORMATS
+from quoteattr.formats import FORMATS, Medium
 
 TEXT = "“We lost the crane,” said Ana Brill, the harbour master.\n\n“Nobody was hurt,” she added.\n"
 COMMAND = [sys.executable, "-c", "from quoteattr.cli import main; main(prog_name='quoteattr')"]
@@ -170,15 +170,41 @@ class TestBadInputs:
 class TestOutputs:
     """Formats, files and options."""
 
-    @pytest.mark.parametrize("name", FORMATS)
-    def test_every_format(self, folder: Path, name: str) -> None:
-        """Every format can be had, to standard output and, byte for byte the same, to a file."""
+    @pytest.mark.parametrize("name", [name for name, format_ in FORMATS.items() if format_.medium is Medium.TEXT])
+    def test_every_format_of_text(self, folder: Path, name: str) -> None:
+        """Every format of text can be had, to standard output and, byte for byte the same, to a file."""
         result = run("extract", folder / "a.txt", "--format", name)
         assert (0, "") == (result.exit_code, result.stderr)
         assert "We lost the crane," in result.stdout
         written = run("extract", folder / "a.txt", "--format", name, "--output", folder / "out")
         assert (0, "") == (written.exit_code, written.stdout)
         assert result.stdout_bytes == (folder / "out").read_bytes()
+
+    @pytest.mark.parametrize("name", [name for name, format_ in FORMATS.items() if format_.medium is Medium.BINARY])
+    def test_every_format_of_bytes(self, folder: Path, name: str) -> None:
+        """A format of bytes comes as it is, to standard output and to a file."""
+        if name == "parquet":
+            pytest.importorskip("pyarrow")
+        result = run("extract", folder / "a.txt", "--format", name)
+        written = run("extract", folder / "a.txt", "--format", name, "--output", folder / "out")
+        assert (0, 0, "") == (result.exit_code, written.exit_code, written.stdout)
+        assert result.stdout_bytes[:2] == (folder / "out").read_bytes()[:2]
+
+    @pytest.mark.parametrize("name", [name for name, format_ in FORMATS.items() if format_.medium is Medium.FOLDER])
+    def test_every_format_of_several_files(self, folder: Path, name: str) -> None:
+        """A format of several files fills a folder that it makes, and needs its name."""
+        result = run("extract", folder / "a.txt", "--format", name, "--output", folder / "out")
+        assert (0, "", "") == (result.exit_code, result.stdout, result.stderr)
+        assert any("We lost the crane," in file.read_text(encoding="utf-8") for file in (folder / "out").iterdir())
+        nameless = run("extract", folder / "a.txt", "--format", name)
+        assert 2 == nameless.exit_code
+        assert "name a folder" in nameless.stderr
+
+    def test_with_text(self, folder: Path) -> None:
+        """JSON lines have the text where it is asked for; formats that leave no choice refuse the question."""
+        _, result = extract(folder / "a.txt", "--with-text")
+        assert TEXT == json.loads(result.stdout)["text"]
+        assert 2 == run("extract", folder / "a.txt", "--format", "csv", "--with-text").exit_code
 
     def test_view_is_the_default(self, folder: Path) -> None:
         """Without a format the readable view is printed, colourless off a terminal."""
@@ -214,6 +240,72 @@ class TestOutputs:
             "extract", "-", "--no-attitudes", "--format", "jsonl", stdin="Ana Brill fears that it will rain.\n"
         )
         assert "attitude" not in result.stdout
+
+
+class TestConvert:
+    """From one format to another."""
+
+    @pytest.fixture
+    def quotes(self, folder: Path) -> Path:
+        """Extract the texts of the folder, with their text."""
+        _, result = extract(folder / "a.txt", folder / "deeper" / "b.txt", "--with-text")
+        (folder / "quotes.jsonl").write_text(result.stdout, encoding="utf-8")
+        return folder / "quotes.jsonl"
+
+    def convert(self, source: Path, *arguments: str | Path) -> Result:
+        """Convert and see that nothing went wrong."""
+        result = run("convert", source, *arguments)
+        assert (0, "") == (result.exit_code, result.stderr)
+        return result
+
+    @pytest.mark.parametrize("name", ["json", "tei", "brat", "labelstudio", "prodigy", "docbin"])
+    def test_there_and_back(self, quotes: Path, name: str) -> None:
+        """What goes through a format that holds everything comes back the same, byte for byte."""
+        there = quotes.with_name("there")
+        options = ["--with-text"] if name == "json" else []
+        self.convert(quotes, "--from", "jsonl", "--to", name, "--output", there, *options)
+        back = self.convert(there, "--from", name, "--to", "jsonl", "--with-text")
+        assert quotes.read_text(encoding="utf-8") == back.stdout
+
+    def test_standard_input(self, quotes: Path) -> None:
+        """A dash reads standard input; the text is left out where it is not asked for."""
+        result = run("convert", "-", "--from", "jsonl", "--to", "jsonl", stdin=quotes.read_bytes())
+        assert 0 == result.exit_code
+        assert ["schema", "id", "quotes"] == list(json.loads(result.stdout.splitlines()[0]))
+
+    def test_a_bad_input(self, quotes: Path) -> None:
+        """An input that is not of the format is named; the others are done, and the status is 1."""
+        (quotes.parent / "bad.jsonl").write_text("{}\n", encoding="utf-8")
+        result = run("convert", quotes.parent / "bad.jsonl", quotes, "--from", "jsonl", "--to", "csv")
+        assert 1 == result.exit_code
+        assert f"quoteattr: {quotes.parent / 'bad.jsonl'}: line 1: lacks 'schema'\n" == result.stderr
+        assert 3 == len(result.stdout.splitlines())
+
+    def test_without_text(self, folder: Path) -> None:
+        """Quotes that have lost their text cannot be placed, and the message says how to keep it."""
+        _, extracted = extract(folder / "a.txt")
+        result = run("convert", "-", "--from", "jsonl", "--to", "doccano", stdin=extracted.stdout)
+        assert 1 == result.exit_code
+        assert "--with-text" in result.stderr
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["--from", "csv", "--to", "json"],
+            ["--from", "jsonl", "--to", "brat"],
+            ["--from", "jsonl", "--to", "tei", "--with-text"],
+            ["--from", "jsonl"],
+        ],
+    )
+    def test_wrong_use(self, quotes: Path, arguments: list[str]) -> None:
+        """A format that cannot be read, a folder without a name, a text asked for in vain: status 2."""
+        assert 2 == run("convert", quotes, *arguments).exit_code
+
+    def test_output_cannot_be_an_input(self, quotes: Path) -> None:
+        """A file that is being read is not written over."""
+        before = quotes.read_bytes()
+        assert 2 == run("convert", quotes, "--from", "jsonl", "--to", "json", "--output", quotes).exit_code
+        assert before == quotes.read_bytes()
 
 
 def on_a_terminal(file: Path, variables: dict[str, str]) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 
 from quoteattr import Quote, Quotes, Speaker, TextSpan
 from quoteattr.formats import FORMATS, CsvTable, JsonArray, JsonLines, View
-from quoteattr.formats.csv_table import COLUMNS
+from quoteattr.table import COLUMNS
 
 TEXT = "“We lost it,” said Ana Brill, a pilot.\nShe fears “the worst” is to come, “and soon.”"
 

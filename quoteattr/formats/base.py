@@ -1,37 +1,140 @@
-"""What every output format is: a class that turns results into text, piece by piece.
+"""What every format is: a class that turns results into what is written, and maybe back.
 
-In: pairs of a document's id and its quotes. Out: pieces of text to write one after the other. Imports records only.
+In: pairs of a document's id and its quotes. Out: pieces to write one after the other. Imports records and errors only.
 """
 
 from __future__ import annotations
 
+import enum
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
-from typing import Any, Self, TextIO
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, ClassVar, Self
 
-from quoteattr.records import Quotes
+from quoteattr.errors import FormatError
+from quoteattr.records import Quote, Quotes, TextSpan
 
-__all__ = ["SCHEMA", "Format", "Result", "to_row"]
+__all__ = [
+    "SCHEMA",
+    "Format",
+    "Medium",
+    "Result",
+    "from_row",
+    "reading",
+    "replace_characters",
+    "require_object",
+    "require_text",
+    "spans_of",
+    "to_row",
+]
 
 #: The version of the JSON layout; it grows when a field changes its meaning or goes.
 SCHEMA = 1
 
+#: Half surrogate pairs, which JSON can escape but no encoding can hold.
+SURROGATES = re.compile("[\ud800-\udfff]")
+
 Result = tuple[str, Quotes]
 
 
-def to_row(name: str, quotes: Quotes) -> dict[str, Any]:
-    """Give one document as JSON values, as JSON Lines and JSON hold it."""
-    return {"schema": SCHEMA, "id": name, "quotes": quotes.to_dicts()}
+class Medium(enum.Enum):
+    """What a format is written to and read from."""
+
+    TEXT = "text"  #: One file of text; `render` yields strings, `read` takes an open text stream.
+    BINARY = "binary"  #: One file of bytes; `render` yields bytes, `read` takes an open binary stream.
+    FOLDER = "folder"  #: Several files; `render` yields pairs of a name and a text, `read` takes the folder's Path.
 
 
 class Format(ABC):
-    """An output format. A new one is a subclass and a line in the registry."""
+    """A format. A new one is a subclass and a line in the registry."""
+
+    medium: ClassVar[Medium] = Medium.TEXT
 
     @classmethod
-    def on(cls, stream: TextIO) -> Self:  # noqa: ARG003  most formats are the same on every stream
-        """Make the format as it suits the stream that it will be written to."""
+    def on(cls, stream: Any) -> Self:  # noqa: ARG003  most formats are the same wherever they go
+        """Make the format as it suits the stream, or the folder, that it will be written to."""
         return cls()
 
     @abstractmethod
-    def render(self, results: Iterable[Result]) -> Iterator[str]:
-        """Yield the text of the results as they come, so that a long run can be written as it goes."""
+    def render(self, results: Iterable[Result]) -> Iterator[Any]:
+        """Yield the pieces of the results as they come, so that a long run can be written as it goes."""
+
+    def read(self, source: Any) -> Iterator[Result]:  # noqa: ARG002  those that can, do
+        """Yield the results that `render` wrote; raise `FormatError` for anything else, or if the format is one-way."""
+        raise FormatError(f"{type(self).__name__} is a format for writing only")
+
+
+def to_row(name: str, quotes: Quotes, *, with_text: bool = False) -> dict[str, Any]:
+    """Give one document as JSON values, as JSON Lines and JSON hold it."""
+    text = {"text": require_text(quotes).text} if with_text else {}
+    return {"schema": SCHEMA, "id": name, **text, "quotes": quotes.to_dicts()}
+
+
+def from_row(row: Mapping[str, Any]) -> Result:
+    """Take back what `to_row` gave; without its text, the quotes have an empty one."""
+    if row["schema"] != SCHEMA:
+        raise FormatError(f"has schema {row['schema']}, this version reads {SCHEMA}")
+    name, quotes = row["id"], Quotes(map(Quote.from_dict, row["quotes"]), text=row.get("text", ""))
+    if not isinstance(name, str) or not isinstance(quotes.text, str):
+        raise FormatError("id and text must be strings")
+    return name, require_text(quotes) if "text" in row else quotes
+
+
+def spans_of(quote: Quote) -> Iterator[TextSpan]:
+    """Yield every span of a quote."""
+    yield from quote.content
+    yield from quote.quoted
+    yield from (span for span in (quote.cue, quote.source, quote.addressee) if span)
+    yield from (mention for speaker in quote.speakers for mention in speaker.mentions)
+
+
+def require_text(quotes: Quotes) -> Quotes:
+    """Give the quotes back; raise `FormatError` if a span does not stand in the text, as where the text is missing."""
+    for span in (span for quote in quotes for span in spans_of(quote)):
+        if quotes.text[span.start : span.end] != span.text:
+            raise FormatError(
+                f"{span} does not stand in the text"
+                if quotes.text
+                else "the text is missing, and without it the quotes cannot be placed: write JSON lines --with-text"
+            )
+    return quotes
+
+
+def replace_characters(quotes: Quotes, pattern: re.Pattern[str] = SURROGATES) -> Quotes:
+    """Put a replacement character for every character that a format cannot hold; offsets stay as they are."""
+
+    def replace(value: Any) -> Any:
+        if isinstance(value, str):
+            return pattern.sub("\ufffd", value)
+        if isinstance(value, list):
+            return [replace(item) for item in value]
+        return {key: replace(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+    return Quotes((Quote.from_dict(replace(quote.to_dict())) for quote in quotes), text=replace(quotes.text))
+
+
+def require_object(value: Any, place: str) -> dict[str, Any]:
+    """Give a JSON object back; raise `FormatError` for any other value."""
+    if not isinstance(value, dict):
+        raise FormatError(f"{place}: expected a JSON object, got {type(value).__name__}")
+    return value
+
+
+@contextmanager
+def reading(place: str) -> Iterator[None]:
+    """Turn whatever goes wrong with foreign data into a `FormatError` that names the place."""
+    try:
+        yield
+    except KeyError as missing:
+        raise FormatError(f"{place}: lacks {missing}") from missing
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        SyntaxError,
+        TypeError,
+        ValueError,
+    ) as problem:
+        raise FormatError(f"{place}: {problem}") from problem

@@ -1,0 +1,123 @@
+"""Files and folders of results, in any format that `quoteattr.formats` knows.
+
+In: results and where to write them, or what to read. Out: files, or results. Imports errors and formats only.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO, Any
+
+from quoteattr.errors import FormatError, InputFileError, OutputFileError
+from quoteattr.formats import FORMATS, Format, Medium, Result
+
+__all__ = ["open_output", "read_results", "write_pieces", "write_results"]
+
+STANDARD_INPUT = "-"
+
+#: How text is written: UTF-8 everywhere, with line ends as they are; half a surrogate pair is written as its escape.
+ENCODING: dict[str, Any] = {"encoding": "utf-8", "errors": "backslashreplace", "newline": "\n"}
+
+
+def write_results(results: Iterable[Result], output: str | Path, *, format: str = "jsonl", **options: Any) -> None:  # noqa: A002
+    """Write results, pairs of a document's id and its `Quotes`, to a file, or to a folder where a format needs several.
+
+    ``options`` are those of the format, such as ``with_text=True`` for "jsonl". Raises `OutputFileError` for a place
+    that cannot be written, and `FormatError` for quotes that the format cannot hold.
+    """
+    format_ = _named(format)(**options)
+    with open_output(format_.medium, Path(output)) as target:
+        write_pieces(format_, results, target)
+
+
+def read_results(source: str | Path, *, format: str = "jsonl") -> Iterator[Result]:  # noqa: A002
+    """Yield the results in a file or folder, ``-`` for standard input; raise `InputFileError` where it cannot be read.
+
+    >>> list(read_results("nowhere.jsonl"))
+    Traceback (most recent call last):
+    quoteattr.errors.InputFileError: nowhere.jsonl: No such file or directory
+    """
+    format_ = _named(format)()
+    try:
+        with _open_input(format_.medium, str(source)) as stream:
+            yield from format_.read(stream)
+    except FormatError as problem:
+        raise InputFileError(f"{source}: {problem}") from problem
+    except UnicodeDecodeError as problem:
+        raise InputFileError(f"{source}: not UTF-8 (byte 0x{problem.object[problem.start]:02x})") from problem
+    except OSError as problem:
+        raise InputFileError(f"{source}: {problem.strerror or problem}") from problem
+
+
+def _named(format_name: str) -> type[Format]:
+    if format_name not in FORMATS:
+        raise FormatError(f"no format {format_name!r}: choose one of {', '.join(FORMATS)}")
+    return FORMATS[format_name]
+
+
+def write_pieces(format_: Format, results: Iterable[Result], target: Any) -> None:
+    """Write the pieces of results as they come to what `open_output` gave."""
+    for piece in format_.render(results):
+        if format_.medium is Medium.FOLDER:
+            name, text = piece
+            with _writing(target / name), (target / name).open("w", **ENCODING) as file:
+                file.write(text)
+        else:
+            target.write(piece)
+            if target.isatty():
+                target.flush()
+
+
+@contextmanager
+def open_output(medium: Medium, output: Path | None) -> Iterator[Any]:
+    """Open what a medium is written to: an open stream, of standard output without a name, or the Path of a folder.
+
+    Raises `OutputFileError`, also for bytes on a terminal and for a folder without a name.
+    """
+    if output is None:
+        yield _standard_output(medium)
+        sys.stdout.flush()
+    elif medium is Medium.FOLDER:
+        with _writing(output):
+            output.mkdir(exist_ok=True)
+        yield output
+    else:
+        with _writing(output):
+            file: IO[Any] = output.open("wb") if medium is Medium.BINARY else output.open("w", **ENCODING)
+        with file:
+            yield file
+
+
+@contextmanager
+def _writing(output: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        raise OutputFileError(f"cannot write {output}: {problem.strerror}") from problem
+
+
+def _standard_output(medium: Medium) -> Any:
+    if medium is Medium.FOLDER:
+        raise OutputFileError("this format has several files: name a folder for them")
+    if medium is Medium.BINARY:
+        if sys.stdout.isatty():
+            raise OutputFileError("this format is not for a terminal: name a file")
+        return sys.stdout.buffer
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(**ENCODING)
+    return sys.stdout
+
+
+@contextmanager
+def _open_input(medium: Medium, source: str) -> Iterator[Any]:
+    if medium is Medium.FOLDER:
+        if not Path(source).is_dir():
+            raise FormatError("not a folder: this format has several files")
+        yield Path(source)
+        return
+    with nullcontext(sys.stdin.buffer) if source == STANDARD_INPUT else Path(source).open("rb") as stream:
+        yield stream if medium is Medium.BINARY else TextIOWrapper(stream, "utf-8-sig", newline="\n")
