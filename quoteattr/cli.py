@@ -19,15 +19,20 @@ import click
 from quoteattr import __version__
 from quoteattr.errors import InputFileError, QuoteattrError
 from quoteattr.formats import FORMATS, Result
+from quoteattr.formats.view import plain
 from quoteattr.inputs import STANDARD_INPUT, Document, find_files, read_documents
 
 if TYPE_CHECKING:
     from quoteattr.extractor import QuoteExtractor
+    from quoteattr.index import IndexedSpeaker, SpeakerIndex
 
 __all__ = ["main"]
 
 #: Seconds before a progress bar appears: shorter work needs none.
 BAR_DELAY = 2.0
+
+#: Columns of a name or a role in a table; what is longer is cut.
+WIDEST_CELL = 40
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -78,6 +83,55 @@ def extract(
                 stream.write(piece)
                 if stream.isatty():
                     stream.flush()
+    sys.exit(1 if complaints.count else 0)
+
+
+@main.command(epilog="Exit status: 0, or 1 when an input could not be read; the other inputs are done all the same.")
+@click.argument("sources", metavar="FILE...", nargs=-1, required=True)
+@click.option("--field", metavar="NAME", help="Read JSON lines; the text is the value of this key.")
+@click.option("--id-field", metavar="NAME", help="Call a JSON line's document by the value of this key.")
+@click.option("--people", metavar="FILE", type=click.Path(path_type=Path), help="Known people, as CSV or JSON.")
+@click.option("--index", "existing", metavar="FILE", type=click.Path(path_type=Path), help="Add to this index.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Save the index.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out quotes that are less sure than this.")
+@click.option("--no-attitudes", is_flag=True, help="Leave out what is believed, feared, hoped or wanted.")
+@click.option("--model", metavar="FOLDER", help="Use this model instead of the one that is installed.")
+def speakers(
+    *,
+    sources: tuple[str, ...],
+    field: str | None,
+    id_field: str | None,
+    people: Path | None,
+    existing: Path | None,
+    output: Path | None,
+    min_confidence: float | None,
+    no_attitudes: bool,
+    model: str | None,
+) -> None:
+    """Print who is quoted over all texts, the most quoted first.
+
+    FILE is what `quoteattr extract` takes. The speakers of the texts are merged into people and institutions; an
+    index that was saved with --output takes in more texts with --index, and a text of the same name anew.
+    """
+    if id_field and not field:
+        raise click.UsageError("--id-field needs --field")
+    complaints = Complaints()
+    files = find_files(sources, field=field, complain=complaints)
+    if output and any(output.resolve() == Path(file).resolve() for file in files):
+        raise click.UsageError(f"--output {output} is also an input: choose another name")
+    if output and not output.parent.is_dir():  # told before the work, not after it
+        raise click.ClickException(f"cannot write {output}: no such folder")
+    documents = read_documents(files, field=field, id_field=id_field, complain=complaints)
+    with _plain_errors(), _stream(None) as stream:
+        from quoteattr.index import SpeakerIndex
+
+        index = SpeakerIndex.load(existing, people) if existing else SpeakerIndex(people)
+        extractor = _extractor(model=model, attitudes=not no_attitudes, min_confidence=min_confidence)
+        for name, quotes in _results(extractor, _progress(documents, files, stream), batch_size=1):
+            index.add(quotes, document=name)
+        if output:
+            _save(index, output)
+        stream.writelines(_table(index))
     sys.exit(1 if complaints.count else 0)
 
 
@@ -157,6 +211,27 @@ def _progress(documents: Iterable[Document], files: Iterable[str], stream: TextI
         for document in documents:
             yield document
             bar.update(document.size)
+
+
+def _save(index: SpeakerIndex, output: Path) -> None:
+    try:
+        index.save(output)
+    except OSError as problem:
+        raise click.ClickException(f"cannot write {output}: {problem.strerror}") from problem
+
+
+def _table(people: Iterable[IndexedSpeaker]) -> Iterator[str]:
+    """Lay out people in columns: name, latest role, how many quotes and articles."""
+    rows = [("name", "role", "quotes", "articles")]
+    rows += [(_cell(p.name), _cell(p.role or ""), str(len(p.quotes)), str(len(p.documents))) for p in people]
+    name, role = (max(len(row[column]) for row in rows) for column in (0, 1))
+    for row in rows:
+        yield f"{row[0]:<{name}}  {row[1]:<{role}}  {row[2]:>6}  {row[3]:>8}\n"
+
+
+def _cell(text: str) -> str:
+    line = plain(text)
+    return line if len(line) <= WIDEST_CELL else line[: WIDEST_CELL - 1] + "…"
 
 
 def _outline(values: Mapping[str, Any], depth: int = 0) -> Iterator[str]:

@@ -59,7 +59,7 @@ def test_extract_articles_of_the_data_folder(data: Path) -> None:
     assert all(f"{file.name}\n" in shown for file in texts.glob("*.txt"))
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/index.md", "docs/tutorial.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/index.md", "docs/tutorial.md", "docs/people.md"])
 def test_snippets_run(page: str) -> None:
     """The Python of a page runs from top to bottom, each snippet after the ones before it."""
     snippets = re.findall(r"^```python\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
