@@ -85,6 +85,7 @@ class TestPeople:
             ("Zhao", "Zhao Tessin"),
             ("Ana “Nan” Brill", "Ana Brill"),
             ("Tom Falk Jr.", "Tom Falk, Jr"),
+            ("Falk Jr.", "Falk"),
             ("J. Orsk", "James Orsk"),
             ("C. Orsk", "Charles Orsk"),
             ("J.D. Orsk", "JD Orsk"),
@@ -110,6 +111,7 @@ class TestPeople:
             ("Peter Hanson", "Peter Hansen"),
             ("Tom Falk Jr.", "Tom Falk Sr."),
             ("Tom Falk", "Tom Falk Jr."),
+            ("Falk Jr.", "Falk Sr."),
             ("Mr. Orsk", "Mrs. Orsk"),
             ("Maria", "Maria Gomez"),
             ("Al Orsk", "Tilda Orsk"),
@@ -444,6 +446,7 @@ KNOWN = st.sampled_from(
 class TestProperties:
     """What holds of every index."""
 
+    @settings(deadline=None)
     @given(documents, KNOWN, st.randoms(use_true_random=False))
     def test_order_does_not_matter(self, docs: list[list[Brief]], known: tuple[KnownPerson, ...], random: Any) -> None:
         """The people depend on the set of documents, not on when each was added or whether it was asked in between."""
@@ -455,6 +458,7 @@ class TestProperties:
             assert len(index) == len(index.people)
         assert index_of(*docs, people=known).people == index.people
 
+    @settings(deadline=None)
     @given(documents, KNOWN)
     def test_nothing_is_lost(self, docs: list[list[Brief]], known: tuple[KnownPerson, ...]) -> None:
         """Every quote of one speaker is somebody's, once, or counted as nobody's; ids are unique."""
@@ -465,13 +469,15 @@ class TestProperties:
         assert len(index) == len({person.id for person in index}) == len(index.people)
         assert all(index.get(person.id) == person for person in index)
 
+    @settings(deadline=None)
     @given(st.lists(st.builds(Entry, person_names, st.just("person"), ROLES), max_size=12))
     def test_nobody_is_two_people(self, entries: list[Entry]) -> None:
-        """No two names of a person contradict each other, and the same name is never two people but by role."""
+        """No two names of a person contradict each other."""
         for group in merge(entries):
             assert isinstance(group, Person)
             assert not any(clash(one, other) for one, other in combinations(group.names, 2))
 
+    @settings(deadline=None)
     @given(person_names, person_names)
     def test_two_names_are_one_person_if_they_fit(self, one: str, other: str) -> None:
         """How names are looked up leaves out none that fits; fitting and contradicting know no order."""
@@ -481,6 +487,7 @@ class TestProperties:
         assert (fits(a, b), clash(a, b)) == (fits(b, a), clash(b, a))
         assert not (fits(a, b) and clash(a, b))
 
+    @settings(deadline=None)
     @given(documents)
     def test_persons_are_no_bodies(self, docs: list[list[Brief]]) -> None:
         """No quote of a person is among those of an organization or a place, and none the other way round."""
@@ -488,7 +495,7 @@ class TestProperties:
         for person in index_of(*docs):
             assert {person.kind == "person"} == {kinds[quote.document, quote.number] for quote in person.quotes}
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(documents, st.text(min_size=1), st.dates() | st.none(), KNOWN)
     def test_round_trip(
         self, tmp_path_factory: pytest.TempPathFactory, docs: list[list[Brief]], name: str, date: Any, known: Any

@@ -103,7 +103,7 @@ def _fullest(found: _Found) -> str:
     """Give the name that says most; of several, the one that most documents use, not all in capitals."""
     if isinstance(found.group, Person):
         full = {name: PersonName.read(name) for name in {*found.names, *(n.text for n in found.group.names)}}
-        return min(full, key=lambda n: ([-m for m in full[n].fullness[:3]], n.isupper(), -found.names[n], n))
+        return min(full, key=lambda n: ([-m for m in full[n].fullness], n.isupper(), -found.names[n], n))
     bodies = {name: BodyName.read(name) for name in found.names}
     return min(bodies, key=lambda n: ([-m for m in bodies[n].fullness], -found.names[n], n))
 

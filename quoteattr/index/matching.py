@@ -82,10 +82,9 @@ class PersonName:
         )
 
     @property
-    def fullness(self) -> tuple[int, int, int, bool]:
-        """How much it says: words that are no initials, words, letters, a gender."""
-        spelled = sum(len(word) > 1 for word in self.words)
-        return spelled, len(self.words), sum(map(len, self.words)), self.gender is not None
+    def fullness(self) -> tuple[int, int, int]:
+        """How much it says: words that are no initials, words, letters."""
+        return sum(len(word) > 1 for word in self.words), len(self.words), sum(map(len, self.words))
 
 
 def _pieces(name: str) -> list[str]:
@@ -107,7 +106,7 @@ def fits(a: PersonName, b: PersonName) -> bool:
     (True, False)
     """
     short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
-    if _genders_differ(a, b) or (len(short.words) > 1 and a.generation != b.generation):
+    if _differ(a, b) or (len(short.words) > 1 and a.generation != b.generation):
         return False
     if len(short.words) == 1:
         (word,) = short.words
@@ -124,11 +123,13 @@ def clash(a: PersonName, b: PersonName) -> bool:
     >>> clash(name("John A. Orsk"), name("John B. Orsk")), clash(name("Orsk"), name("J. Moe"))
     (True, False)
     """
-    return _genders_differ(a, b) or bool(a.forenames and b.forenames and not fits(a, b))
+    return _differ(a, b) or bool(a.forenames and b.forenames and not fits(a, b))
 
 
-def _genders_differ(a: PersonName, b: PersonName) -> bool:
-    return a.gender != b.gender and None not in {a.gender, b.gender}
+def _differ(a: PersonName, b: PersonName) -> bool:
+    """Whether both say of which gender, or of which generation, and not the same."""
+    genders, generations = {a.gender, b.gender}, {a.generation, b.generation}
+    return (len(genders) > 1 and None not in genders) or (len(generations) > 1 and "" not in generations)
 
 
 def _agree(one: Sequence[Forename], two: Sequence[Forename]) -> bool:

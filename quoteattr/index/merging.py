@@ -139,7 +139,8 @@ def _place(names: Mapping[PersonName, list[Entry]], register: _Register) -> list
 
 def _before(name: PersonName) -> tuple[bool, str, list[int]]:
     """Sort full names before single words, by surname, then the fullest first."""
-    return len(name.words) == 1, name.words[-1], [-measure for measure in name.fullness]
+    measures = (*name.fullness, (name.gender is not None) + bool(name.generation))
+    return len(name.words) == 1, name.words[-1], [-measure for measure in measures]
 
 
 class _Register:
