@@ -68,13 +68,8 @@ def extract(
     FILE is a text file, a folder of *.txt files, a pattern such as 'articles/*.txt', or - for standard input.
     With --field, files other than *.txt hold one JSON object a line. Texts are UTF-8.
     """
-    if id_field and not field:
-        raise click.UsageError("--id-field needs --field")
     complaints = Complaints()
-    files = find_files(sources, field=field, complain=complaints)
-    if output and any(output.resolve() == Path(file).resolve() for file in files):
-        raise click.UsageError(f"--output {output} is also an input: choose another name")
-    documents = read_documents(files, field=field, id_field=id_field, complain=complaints)
+    files, documents = _documents(sources, field, id_field, output, complaints)
     with _plain_errors():
         extractor = _extractor(model=model, attitudes=not no_attitudes, min_confidence=min_confidence)
         with _stream(output) as stream:
@@ -83,55 +78,6 @@ def extract(
                 stream.write(piece)
                 if stream.isatty():
                     stream.flush()
-    sys.exit(1 if complaints.count else 0)
-
-
-@main.command(epilog="Exit status: 0, or 1 when an input could not be read; the other inputs are done all the same.")
-@click.argument("sources", metavar="FILE...", nargs=-1, required=True)
-@click.option("--field", metavar="NAME", help="Read JSON lines; the text is the value of this key.")
-@click.option("--id-field", metavar="NAME", help="Call a JSON line's document by the value of this key.")
-@click.option("--people", metavar="FILE", type=click.Path(path_type=Path), help="Known people, as CSV or JSON.")
-@click.option("--index", "existing", metavar="FILE", type=click.Path(path_type=Path), help="Add to this index.")
-@click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Save the index.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out quotes that are less sure than this.")
-@click.option("--no-attitudes", is_flag=True, help="Leave out what is believed, feared, hoped or wanted.")
-@click.option("--model", metavar="FOLDER", help="Use this model instead of the one that is installed.")
-def speakers(
-    *,
-    sources: tuple[str, ...],
-    field: str | None,
-    id_field: str | None,
-    people: Path | None,
-    existing: Path | None,
-    output: Path | None,
-    min_confidence: float | None,
-    no_attitudes: bool,
-    model: str | None,
-) -> None:
-    """Print who is quoted over all texts, the most quoted first.
-
-    FILE is what `quoteattr extract` takes. The speakers of the texts are merged into people and institutions; an
-    index that was saved with --output takes in more texts with --index, and a text of the same name anew.
-    """
-    if id_field and not field:
-        raise click.UsageError("--id-field needs --field")
-    complaints = Complaints()
-    files = find_files(sources, field=field, complain=complaints)
-    if output and any(output.resolve() == Path(file).resolve() for file in files):
-        raise click.UsageError(f"--output {output} is also an input: choose another name")
-    if output and not output.parent.is_dir():  # told before the work, not after it
-        raise click.ClickException(f"cannot write {output}: no such folder")
-    documents = read_documents(files, field=field, id_field=id_field, complain=complaints)
-    with _plain_errors(), _stream(None) as stream:
-        from quoteattr.index import SpeakerIndex
-
-        index = SpeakerIndex.load(existing, people) if existing else SpeakerIndex(people)
-        extractor = _extractor(model=model, attitudes=not no_attitudes, min_confidence=min_confidence)
-        for name, quotes in _results(extractor, _progress(documents, files, stream), batch_size=1):
-            index.add(quotes, document=name)
-        if output:
-            _save(index, output)
-        stream.writelines(_table(index))
     sys.exit(1 if complaints.count else 0)
 
 
@@ -148,6 +94,47 @@ def info(model: str | None) -> None:
             click.echo(line)
 
 
+@main.command(
+    params=[option for option in extract.params if option.name not in {"format_name", "output", "batch_size"}],
+    epilog="Exit status: as of extract.",
+)
+@click.option("--people", metavar="FILE", type=click.Path(path_type=Path), help="Known people, as CSV or JSON.")
+@click.option("--index", "existing", metavar="FILE", type=click.Path(path_type=Path), help="Add to this index.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Save the index.")
+def speakers(
+    *,
+    sources: tuple[str, ...],
+    field: str | None,
+    id_field: str | None,
+    people: Path | None,
+    existing: Path | None,
+    output: Path | None,
+    min_confidence: float | None,
+    no_attitudes: bool,
+    model: str | None,
+) -> None:
+    """Print who is quoted over all texts, the most quoted first.
+
+    FILE is what it is for extract. The speakers of the texts are merged into people and institutions; an index that
+    was saved with --output takes in more texts with --index, and a text of the same name anew.
+    """
+    complaints = Complaints()
+    files, documents = _documents(sources, field, id_field, output, complaints)
+    if output and not output.parent.is_dir():  # told before the work, not after it
+        raise click.ClickException(f"cannot write {output}: no such folder")
+    with _plain_errors(), _stream(None) as stream:
+        from quoteattr.index import SpeakerIndex
+
+        index = SpeakerIndex.load(existing, people) if existing else SpeakerIndex(people)
+        extractor = _extractor(model=model, attitudes=not no_attitudes, min_confidence=min_confidence)
+        for name, quotes in _results(extractor, _progress(documents, files, stream), batch_size=1):
+            index.add(quotes, document=name)
+        if output:
+            _save(index, output)
+        stream.writelines(_table(index))
+    sys.exit(1 if complaints.count else 0)
+
+
 @attrs.define
 class Complaints:
     """Where input errors go: a line each on standard error, and a count for the exit status."""
@@ -160,6 +147,18 @@ class Complaints:
 
         self.count += 1
         tqdm.write(f"quoteattr: {problem}", file=sys.stderr)
+
+
+def _documents(
+    sources: Iterable[str], field: str | None, id_field: str | None, output: Path | None, complaints: Complaints
+) -> tuple[list[str], Iterator[Document]]:
+    """List the files that are meant, and open the way to the texts in them."""
+    if id_field and not field:
+        raise click.UsageError("--id-field needs --field")
+    files = find_files(sources, field=field, complain=complaints)
+    if output and any(output.resolve() == Path(file).resolve() for file in files):
+        raise click.UsageError(f"--output {output} is also an input: choose another name")
+    return files, read_documents(files, field=field, id_field=id_field, complain=complaints)
 
 
 def _extractor(**options: Any) -> QuoteExtractor:
