@@ -9,6 +9,7 @@ from quoteattr.records import Quote, QuoteKind, Quotes, Speaker, SpeakerKind, Te
 
 if TYPE_CHECKING:
     from quoteattr.extractor import QuoteExtractor, extract_quotes
+    from quoteattr.index import SpeakerIndex
 
 __all__ = [
     "Quote",
@@ -16,6 +17,7 @@ __all__ = [
     "QuoteKind",
     "Quotes",
     "Speaker",
+    "SpeakerIndex",
     "SpeakerKind",
     "TextSpan",
     "extract_quotes",
@@ -32,4 +34,8 @@ def __getattr__(name: str) -> Any:
         from quoteattr import extractor
 
         return getattr(extractor, name)
+    if name == "SpeakerIndex":
+        from quoteattr.index import SpeakerIndex
+
+        return SpeakerIndex
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -66,7 +66,9 @@ def test_own_resolver() -> None:
     assert "Speaker('Northway plc', shipowner, organization) | denied" in shown
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/index.md", "docs/tutorial.md", "docs/speakers.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/index.md", "docs/tutorial.md", "docs/speakers.md", "docs/people.md"]
+)
 def test_snippets_run(page: str) -> None:
     """The Python of a page runs from top to bottom, each snippet after the ones before it."""
     snippets = re.findall(r"^```python\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)

@@ -30,6 +30,7 @@ LAYERS = [
     "speakers",
     "extractor",
     "component",
+    "index",
     "table",
     "formats",
     "files",

@@ -21,8 +21,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quoteattr import Quote, QuoteKind, Quotes, Speaker, TextSpan
-from quoteattr.cli import extract, main
-from quoteattr.cli import report as report_command
+from quoteattr.cli import main
+from quoteattr.cli.extract import extract
+from quoteattr.cli.report import report as report_command
 from quoteattr.errors import InputFileError
 from quoteattr.report import read_dates, render
 from quoteattr.report.dates import MOST_PERIODS, periods

@@ -18,7 +18,7 @@ import click
 from quoteattr.formats.base import Format, Result
 from quoteattr.records import Mode, Polarity, Quote, Quotes, Speaker, SpeakerKind
 
-__all__ = ["View"]
+__all__ = ["View", "plain"]
 
 #: Columns; longer lines are hard to read, however wide the terminal.
 WIDEST = 100
@@ -59,14 +59,14 @@ class View(Format):
 
     def _header(self, name: str, quotes: Quotes) -> str:
         count = "no quotes" if not quotes else "1 quote" if len(quotes) == 1 else f"{len(quotes)} quotes"
-        return f"{self._paint(_plain(name), bold=True)}  {self._paint(count, dim=True)}\n"
+        return f"{self._paint(plain(name), bold=True)}  {self._paint(count, dim=True)}\n"
 
     def _quote(self, quote: Quote, indent: int) -> str:
         who = self._paint(_who(quote), fg="cyan", bold=True)
-        cue = f" {self._paint(_plain(quote.cue.text), fg='yellow')}" if quote.cue else ""
+        cue = f" {self._paint(plain(quote.cue.text), fg='yellow')}" if quote.cue else ""
         head = f"{' ' * indent}{who}{cue}  {self._paint(_traits(quote), dim=True)}"
         margin = " " * (indent + INDENT)
-        words = _plain(" […] ".join(part.text for part in quote.content))
+        words = plain(" […] ".join(part.text for part in quote.content))
         body = textwrap.fill(words, max(self.width, len(margin) + 20), initial_indent=margin, subsequent_indent=margin)
         return f"\n{head}\n{body}\n"
 
@@ -77,7 +77,7 @@ class View(Format):
 def _who(quote: Quote) -> str:
     """Name the speakers with their roles, or say that there is none."""
     names = (_name(speaker) for speaker in quote.speakers)
-    return _plain(" and ".join(names)) or "nobody named"
+    return plain(" and ".join(names)) or "nobody named"
 
 
 def _name(speaker: Speaker) -> str:
@@ -94,10 +94,10 @@ def _traits(quote: Quote) -> str:
     return ", ".join(traits)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     r"""Make text safe to print: one line, and nothing that steers a terminal.
 
-    >>> _plain("to be\n continued \x1b[31m")
+    >>> plain("to be\n continued \x1b[31m")
     'to be continued �[31m'
     """
     line = " ".join(text.split())
