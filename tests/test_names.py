@@ -88,6 +88,10 @@ def test_transliterations_fold_to_one(spellings: tuple[str, ...]) -> None:
         ("Maria Gomez", "Maria L. Gomez", True),
         ("Volodymyr Zelenko", "Volodymyr Zelenkoh", True),
         ("Rautenkrantz", "Gesine Rautenkranz", True),
+        ("A. Brill", "Ana Brill", True),
+        ("J. Brill", "James Brill", True),
+        ("C. Orsk", "Charles Orsk", True),
+        ("A. Brill", "Jo Brill", False),
         ("Bill Shaw", "Anna Shaw", False),
         ("Maria Gomez", "Maria Lopez", False),
         ("Jon Falk", "Jon Falk Jr.", False),
@@ -98,6 +102,14 @@ def test_compatible(a: str, b: str, *, expected: bool) -> None:
     """A surname, an initial, a spelling can name the full name; another forename cannot."""
     assert expected is compatible(a, b)
     assert expected is compatible(b, a)
+
+
+def test_acronyms_are_not_spelt_another_way() -> None:
+    """Letters of an acronym are neither doubled nor transliterated, and bodies keep the titles in their names."""
+    assert not same_name("BBC", "BC")
+    assert same_name("B.B.C.", "BBC")
+    assert ("general", "motors") == words("the General Motors")
+    assert ("", "General Motors") == split_titles("General Motors")
 
 
 def test_a_bare_surname_is_not_the_same_name() -> None:

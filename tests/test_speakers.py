@@ -290,6 +290,13 @@ def test_public_figures(text: str, said: Said, name: str) -> None:
             "Miners' Alliance",
         ),
         ("TomÃ¡s Brill said he would stay.", ("he would stay", "said", "TomÃ¡s Brill"), "TomÃ¡s Brill"),
+        ("The WHO said the outbreak was over.", ("the outbreak was over", "said", "The WHO"), "WHO"),
+        ("Acme Holdings Ltd grew. Acme said it would hire.", ("it would hire", "said", "Acme"), "Acme Holdings Ltd"),
+        (
+            "The Justice Department said it would wait.",
+            ("it would wait", "said", "The Justice Department"),
+            "Justice Department",
+        ),
         ("Ana Bo KC said the case was weak.", ("the case was weak", "said", "Ana Bo KC"), "Ana Bo"),
     ],
 )

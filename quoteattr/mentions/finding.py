@@ -25,6 +25,7 @@ from quoteattr.names.lexicon import (
     PLACES,
     ROLE_NOUNS,
     SURNAMES_TOO,
+    TITLES,
 )
 from quoteattr.names.roles import Role, is_role, role_after, role_before
 from quoteattr.names.runs import name_runs
@@ -63,7 +64,9 @@ def find_names(text: str, entities: Sequence[Entity], sources: Sequence[Span] = 
     hints = _Hints.of(entities)
     starts = set(layout.sentences) | {s[0] for s in sources}
     reader = _Reader(text=text, words=words, hints=hints, starts=starts, ends={s[1] for s in sources})
-    wholes = [(e.start, e.end) for e in entities if e.label in _KINDS]
+    wholes = [
+        (e.start + 4 * text[e.start : e.end].lower().startswith("the "), e.end) for e in entities if e.label in _KINDS
+    ]
     runs = name_runs(text, words, layout, sources, wholes)
     found = [mention for run in runs if (mention := reader.read(*run)) is not None]
     return sorted([*found, *_only_hinted(text, found, hints)], key=lambda m: m.start)
@@ -214,6 +217,8 @@ class _Reader:
 
 def _after_titles(words: Sequence[Word], first: int, last: int) -> int | None:
     """Index of the first word after the titles; `None` when there is nothing but a title."""
+    if last > first and words[last].lower in NAME_NOUNS and words[last - 1].lower in TITLES:
+        return first  # "the Justice Department", "General Motors"
     head = first
     for index in range(first, last + 1):
         lower = words[index].lower

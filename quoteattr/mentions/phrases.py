@@ -219,7 +219,7 @@ def _read_phrase(text: str, part: list[Word], names: Sequence[NameMention]) -> P
     if not part:
         return None
     start, end, first = part[0].start, part[-1].end, part[0].lower
-    if len(part) == 1 and first in FIRST_PERSON | RELATIVES | set(PRONOUNS):
+    if len(part) == 1 and part[0].text != "WHO" and first in FIRST_PERSON | RELATIVES | set(PRONOUNS):
         form = Form.FIRST_PERSON if first in FIRST_PERSON else Form.RELATIVE if first in RELATIVES else Form.PRONOUN
         gender = PRONOUNS.get(first)
         return Phrase(start=start, end=end, text=text[start:end], form=form, gender=gender, plural=gender == "p")
@@ -255,7 +255,7 @@ def _trim(part: list[Word]) -> list[Word]:
         part = part[1:]
     if len(part) > 1 and part[0].possessive and part[0].lower in _DAYS:
         part = part[1:]
-    while len(part) > 1 and (part[-1].lower in RELATIVES or part[-1].text in ",—–-:;("):
+    while len(part) > 1 and ((part[-1].lower in RELATIVES and part[-1].text != "WHO") or part[-1].text in ",—–-:;("):
         part = part[:-1]
     return part
 

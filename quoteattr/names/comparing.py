@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from quoteattr.names.lexicon import (
     ADDRESS_GENDER,
     ARTICLES,
+    NAME_NOUNS,
     NAME_SUFFIXES,
     PARTICLES,
     POSTNOMINALS,
@@ -31,6 +32,8 @@ __all__ = [
 
 _WORD = re.compile(r"@?\w+(?:[-.'’/&]\w+)*")
 _NICKNAME = re.compile(r"\s*(?:[“\"«‘'(][^“”\"«»‘’'()]{1,24}[”\"»’')])(?=\s)")
+# Articles before a name; the initial of "A. Brill" is none.
+_ARTICLES = re.compile(rf"^(?:(?:{'|'.join(sorted(ARTICLES))})\s+(?=\S))+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 # One spelling for sounds that transliterations write differently: first match wins, left to right.
 _SOUNDS = (
@@ -40,6 +43,10 @@ _SOUNDS = (
 )  # fmt: skip
 # Letters that carry no separable accent, yet are often written without their stroke or dot.
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"})
+# What folding makes of an initial alone, and of it before other letters ("C." and "Charles", "J." and "James").
+_INITIALS = {"k": "c", "c": "k", "j": "i", "i": "j", "v": "w", "p": "f"}
+# An acronym has so many letters at most; a longer word in capitals is shouted.
+_LONGEST_ACRONYM = 5
 # A bare surname of at least so many letters may differ from the full form by one (Rautenkranz, Rautenkrantz).
 _FUZZY_LETTERS = 6
 
@@ -78,6 +85,8 @@ def split_titles(name: str) -> tuple[str, str]:
     ('White House Press Secretary', 'Ann Bo')
     """
     found = list(_WORD.finditer(name))
+    if len(found) > 1 and found[-1][0].lower() in NAME_NOUNS and found[-2][0].lower() in TITLES:
+        return "", name  # "Justice Department", "General Motors"
     cut = 0
     for this, after in pairwise(found):
         lower = this[0].lower()
@@ -119,9 +128,8 @@ def words(name: str) -> tuple[str, ...]:
     >>> words("the Rev. Jo Falk, Jr.")
     ('jo', 'falk')
     """
-    found = [w[0] for w in _WORD.finditer(bare(name))]
-    while len(found) > 1 and found[0].lower() in ARTICLES:
-        del found[0]
+    plain = _ARTICLES.sub("", bare(name))
+    found = [w[0] for w in _WORD.finditer(plain)]
     return tuple(f for w in found if w.lower() not in NAME_SUFFIXES or len(found) == 1 for f in _pieces(w))
 
 
@@ -132,7 +140,10 @@ def _generation(name: str) -> str:
 
 
 def _pieces(word: str) -> list[str]:
-    """Fold a word; a hyphen joins words that other writers set apart."""
+    """Fold a word; a hyphen joins words that other writers set apart. The letters of an acronym stay as they are."""
+    letters = word.replace(".", "")
+    if letters.isupper() and 1 < len(letters) <= _LONGEST_ACRONYM:
+        return [letters.lower()]
     return [folded for piece in word.split("-") if (folded := fold(piece))]
 
 
@@ -149,7 +160,7 @@ def title_gender(titles: str) -> str | None:
 def _same_forename(a: str, b: str) -> bool:
     """Whether one forename can be the other's initial, short form or spelling."""
     short, long = sorted((a, b), key=len)
-    return long.startswith(short) if len(short) in (1, 2) or len(short) >= 3 else False
+    return long.startswith(short) or (len(short) == 1 and long[:1] == _INITIALS.get(short))
 
 
 def same_word(a: str, b: str) -> bool:

@@ -7,10 +7,10 @@ Only words of the language are listed, never people; gender stands here only whe
 from __future__ import annotations
 
 __all__ = [
-    "ADDRESS_GENDER", "ANONYMOUS_NOUNS", "ARTICLES", "COMPANIES", "COUNTRIES", "DEMONYMS", "DESCRIPTIONS",
-    "DOCUMENT_NOUNS", "FIRST_PERSON", "GROUP_NOUNS", "LEADERS", "NAME_NOUNS", "NAME_SUFFIXES", "NOT_NAMES",
-    "NOUN_GENDER", "OFFICES", "OPENERS", "ORGANIZATION_NOUNS", "PARTICLES", "PEOPLES", "PERSONAL", "PLACES",
-    "POSTNOMINALS", "PRONOUNS", "RELATIVES", "ROLE_NOUNS", "STATEMENTS", "SURNAMES_TOO", "TITLES",
+    "ADDRESS_GENDER", "ANONYMOUS_NOUNS", "ARTICLES", "BODIES", "BUSINESS", "COMPANIES", "COUNTRIES", "DEMONYMS",
+    "DESCRIPTIONS", "DOCUMENT_NOUNS", "FIRST_PERSON", "GROUP_NOUNS", "LEADERS", "NAME_NOUNS", "NAME_SUFFIXES",
+    "NOT_NAMES", "NOUN_GENDER", "OFFICES", "OPENERS", "ORGANIZATION_NOUNS", "PARTICLES", "PEOPLES", "PERSONAL",
+    "PLACES", "POSTNOMINALS", "PRONOUNS", "RELATIVES", "ROLE_NOUNS", "STATEMENTS", "SURNAMES_TOO", "TITLES",
 ]  # fmt: skip
 
 
@@ -135,6 +135,11 @@ COMPANIES = _words(
     manufacturer retailer start-up startup brewer developer carrier insurer chain bank broadcaster fund"""
 )
 
+# Forms of business, which a company's name goes without from its second mention on.
+BUSINESS = _words(
+    """ltd plc inc corp llc gmbh ag sa nv limited holdings holding partners group company co corporation industries
+    technologies airlines foods systems motors capital"""
+)
 # Nouns that may follow the name of a body to say what it is ("the Gannett newspaper chain").
 BODIES = _words("agency bloc broadcaster chain network newspaper outlet portal website")
 

@@ -34,6 +34,8 @@ _COMPOUND = re.compile(r"-(?:year-old|based|listed|duty|time|[a-z]{2,}ed|born|le
 _PLURAL_TRADE = re.compile(r"(?:er|or|ist|ian|ant|ent|man|wom[ae]n|men|yst|ive|nee)s$|men$|women$")
 # Words that are names as well, inside a capitalised run.
 _ALSO_NAMES = frozenset({"May", "Will", "June", "April", "August", "Jan", "So", "Do", "An"})
+# Acronyms that are little words in small letters.
+_ACRONYMS = frozenset({"US", "WHO"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _JOINTS = frozenset({"of", "for", "&", "and"})
 _OPEN, _CLOSE = "“\"‘'«(", "”\"’'»)"
@@ -93,7 +95,7 @@ class _Page:
             common={w.lower for w in words if not w.capital},
             body={w.text for w, shouted in zip(words, titled, strict=True) if not shouted and w.start not in starts},
             surnames={w.text for before, w in pairwise(words) if w.capital and _precedes(before, w)},
-            begun={start for start, end in wholes if " " in text[start:end]},
+            begun={start for start, end in wholes if " " in text[start:end] or text[start:end].isupper()},
             joined={at for whole in wholes for at in _starts_inside(words, starts_of_words, whole)},
         )
 
@@ -112,14 +114,22 @@ class _Page:
         if not word.capital:
             small = is_particle(word.text) and word.text not in PARTICLES
             return small or (_ORDINAL.match(word.text) is not None and not alone)
-        if word.text == "US" or word.start in self.begun:
+        if word.start in self.begun or (word.text in _ACRONYMS and not self.titled[index]):
             return True
         if word.lower in NOT_NAMES or _COMPOUND.search(word.text):
-            return False
+            return self._is_initial(index)
         if alone and word.lower in OPENERS and word.text not in self.surnames:
             return False
         opens = word.start in self.starts or self.text[max(0, word.start - 1) : word.start] in _OPEN
         return not opens or is_title(word.lower) or self._proves(index, alone=alone)
+
+    def _is_initial(self, index: int) -> bool:
+        """Whether an "A" or "I" is an initial: "A. Brill"."""
+        letter, point, name = [*self.words[index : index + 3], None, None][:3]
+        if not (letter and point and name) or len(letter.text) != 1 or point.text != "." or point.start != letter.end:
+            return False
+        opens = letter.start in self.starts or not index or self.words[index - 1].lower in ("and", "by", "said", "with")
+        return opens and name.capital and name.start == point.end + 1
 
     def _proves(self, index: int, *, alone: bool) -> bool:
         """Whether a capital at the beginning of a sentence is a name's: the word is not met small, and is no trade."""

@@ -16,7 +16,7 @@ import attrs
 from quoteattr.mentions.finding import NameMention
 from quoteattr.names.comparing import acronym, compatible, fold, same_word, shortens, words
 from quoteattr.names.known import known_by_office, known_by_surname
-from quoteattr.names.lexicon import NAME_NOUNS, PRONOUNS
+from quoteattr.names.lexicon import BUSINESS, NAME_NOUNS, PRONOUNS
 from quoteattr.records import SpeakerKind
 
 __all__ = ["Cast", "Member", "gather"]
@@ -92,7 +92,7 @@ def _fuller(a: str, b: str) -> bool:
         return b.isupper()
     if len(one) == len(two) and one == two:
         return sum(c.isalpha() and not c.isascii() for c in a) > sum(c.isalpha() and not c.isascii() for c in b)
-    return len(one) > len(two)
+    return (len(one), sum(len(w) > 1 for w in one)) > (len(two), sum(len(w) > 1 for w in two))
 
 
 @attrs.frozen
@@ -192,12 +192,21 @@ def _fits(mention: NameMention, member: Member) -> bool:
     person = member.kind is SpeakerKind.PERSON or (not member.sure and mention.kind is SpeakerKind.PERSON)
     other_gender = mention.gender and member.gender and mention.gender != member.gender
     other_kind = mention.sure and member.sure and person != (mention.kind is SpeakerKind.PERSON)
+    if other_kind and _is_company_for_short(mention, member):
+        return True
     if other_gender or other_kind or _is_somebody_famous(mention, member):
         return False
     both = member.name + mention.name
     if "-" in both and " " not in both:
         return fold(mention.name) == fold(member.name)
     return compatible(mention.name, member.name) if person else _fits_body(mention.name, member.name)
+
+
+def _is_company_for_short(mention: NameMention, member: Member) -> bool:
+    """Whether "Acme", whatever it looked like, is what Acme Holdings Ltd is called without its form of business."""
+    bare = member.name.split(maxsplit=1)
+    told = mention.gender or mention.role or len(bare) < 2
+    return not told and mention.name == bare[0] and all(w.strip(".,").lower() in BUSINESS for w in bare[1].split())
 
 
 def _is_somebody_famous(mention: NameMention, member: Member) -> bool:
