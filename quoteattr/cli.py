@@ -60,8 +60,8 @@ def extract(
 ) -> None:
     """Print the quotations of texts and their speakers.
 
-    FILE is a text file, a folder of *.txt files, a pattern such as 'articles/*.txt', or - for standard input.
-    With --field, files other than *.txt hold one JSON object a line. Texts are UTF-8.
+    FILE is a text file, a web page (*.html), a folder of these, a pattern such as 'articles/*.txt', or - for standard
+    input. With --field, other files hold one JSON object a line. Texts are UTF-8.
     """
     complaints = Complaints()
     files, documents = _documents(sources, field, id_field, output, complaints)
@@ -117,7 +117,8 @@ def report(
         extractor = _extractor(model=model, attitudes=not no_attitudes, min_confidence=min_confidence)
         with _stream(output) as stream:
             results = list(_results(extractor, _progress(documents, files, stream), batch_size))
-            stream.write(render(results, title=title, dates=dates))
+            known = {name: quotes.date for name, quotes in results if quotes.date}
+            stream.write(render(results, title=title, dates=known | dates))
     if dates and results and not any(name in dates for name, _ in results):
         complaints(InputFileError(f"{dates_file}: no id is that of a text; the first text's is {results[0][0]!r}"))
     sys.exit(1 if complaints.count else 0)
@@ -195,9 +196,10 @@ def _stream(output: Path | None) -> Iterator[TextIO]:
 
 
 def _results(extractor: QuoteExtractor, documents: Iterable[Document], batch_size: int) -> Iterator[Result]:
-    pairs = ((document.text, document.id) for document in documents)
-    for quotes, name in extractor.pipe(pairs, batch_size=batch_size, as_tuples=True):
-        yield name, quotes
+    pairs = ((document.text, document) for document in documents)
+    for quotes, document in extractor.pipe(pairs, batch_size=batch_size, as_tuples=True):
+        quotes.title, quotes.date = document.title, document.date
+        yield document.id, quotes
 
 
 def _progress(documents: Iterable[Document], files: Iterable[str], stream: TextIO) -> Iterator[Document]:

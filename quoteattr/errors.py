@@ -28,3 +28,16 @@ class ModelError(QuoteattrError):
 
 class InputFileError(QuoteattrError):
     """An input file cannot be read; the message names the file and, where there is one, the line."""
+
+
+class PageError(QuoteattrError, ValueError):
+    """A web page is too large or too deep, or no article can be found in it."""
+
+
+class MissingLibraryError(QuoteattrError, ImportError):
+    """An optional library is not installed."""
+
+    def __init__(self, library: str, purpose: str, *, install: str | None = None) -> None:
+        super().__init__(
+            f"{purpose} needs {library}, which is not installed: run `pip install {install or library}`", name=library
+        )

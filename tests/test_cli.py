@@ -135,7 +135,8 @@ class TestBadInputs:
         """A folder without texts is named."""
         ids, result = extract(tmp_path)
         assert ([], 1) == (ids, result.exit_code)
-        assert f"quoteattr: {tmp_path}: no *.txt file in this folder\n" == result.stderr
+        kinds = "*.htm, *.html, *.mht, *.mhtml, *.txt"
+        assert f"quoteattr: {tmp_path}: none of {kinds} in this folder\n" == result.stderr
 
     def test_json_lines_without_field(self, folder: Path) -> None:
         """A file of JSON lines is not taken for a text."""

@@ -32,6 +32,7 @@ LAYERS = [
     "component",
     "formats",
     "report",
+    "pages",
     "inputs",
     "cli",
     "evaluation",

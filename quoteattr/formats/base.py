@@ -20,8 +20,10 @@ Result = tuple[str, Quotes]
 
 
 def to_row(name: str, quotes: Quotes) -> dict[str, Any]:
-    """Give one document as JSON values, as JSON Lines and JSON hold it."""
-    return {"schema": SCHEMA, "id": name, "quotes": quotes.to_dicts()}
+    """Give one document as JSON values, as JSON Lines and JSON hold it; title and date only where they are known."""
+    known = {"title": quotes.title, "date": quotes.date and quotes.date.isoformat()}
+    about = {key: value for key, value in known.items() if value}
+    return {"schema": SCHEMA, "id": name, **about, "quotes": quotes.to_dicts()}
 
 
 class Format(ABC):
