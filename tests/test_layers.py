@@ -30,6 +30,7 @@ LAYERS = [
     "speakers",
     "extractor",
     "component",
+    "textacy",
     "formats",
     "report",
     "pages",
