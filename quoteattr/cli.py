@@ -37,7 +37,7 @@ def main() -> None:
 
 
 @main.command(epilog="Exit status: 0, or 1 when an input could not be read; the other inputs are done all the same.")
-@click.argument("sources", metavar="FILE...", nargs=-1, required=True)
+@click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path(readable=False))
 @click.option("--field", metavar="NAME", help="Read JSON lines; the text is the value of this key.")
 @click.option("--id-field", metavar="NAME", help="Call a JSON line's document by the value of this key.")
 @click.option("--format", "format_name", type=click.Choice(list(FORMATS)), default="view", show_default=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from email import message_from_bytes, policy
 from typing import Any
 
 import attrs
@@ -59,6 +58,8 @@ def read_page(data: bytes) -> Page:
 
 def _unpack(archive: bytes) -> bytes:
     """Take the page out of its archive."""
+    from email import message_from_bytes, policy
+
     body = message_from_bytes(archive, policy=policy.default).get_body(("html",))
     page = body and body.get_payload(decode=True)
     if not isinstance(page, bytes):
