@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -18,7 +17,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from quoteattr.errors import RecordError
 from quoteattr.records import Quote, Quotes, TextSpan
 
-__all__ = ["QuoteComponent", "Settings", "make_quoteattr", "quotes_in", "store"]
+__all__ = ["COLOURS", "QuoteComponent", "Settings", "make_quoteattr", "quotes_in", "store"]
 
 SPANS_KEY = "quotes"
 EXTENSION = "quotes"
@@ -26,7 +25,9 @@ EXTENSION = "quotes"
 #: Where a span group keeps the records themselves, as plain JSON values: spaCy cannot serialise objects of ours.
 RECORDS = "quoteattr"
 
-SETTINGS_FILE = "settings.json"
+#: The colours of the roles in displaCy, which finds them by an entry point. Its black labels can be read on each, and
+#: each shows on light pages and on dark ones.
+COLOURS = {"content": "#8fd0c4", "cue": "#f3c567", "source": "#c5aef2", "addressee": "#f2a7b5"}
 
 
 @attrs.frozen(kw_only=True)
@@ -61,6 +62,7 @@ class QuoteComponent:
 
     The group holds one span for every content, cue, source and addressee, widened to whole tokens: ``label_`` is the
     role, ``id_`` the number of the quote. The records with their exact offsets are in the group's ``attrs``.
+    On disk the options are in the pipeline's own config, and nowhere else, so that `spacy.load` can change them.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -97,15 +99,6 @@ class QuoteComponent:
         """Take the settings that `to_bytes` gave."""
         self._configure(Settings(**json.loads(data)))
         return self
-
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write the settings into a folder."""
-        Path(path).mkdir(parents=True, exist_ok=True)
-        (Path(path) / SETTINGS_FILE).write_bytes(self.to_bytes(exclude=exclude))
-
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> QuoteComponent:
-        """Read the settings that `to_disk` wrote."""
-        return self.from_bytes((Path(path) / SETTINGS_FILE).read_bytes(), exclude=exclude)
 
 
 def store(doc: Doc, quotes: Quotes, spans_key: str = SPANS_KEY) -> Doc:

@@ -38,10 +38,14 @@ class OutputFileError(QuoteattrError):
     """An output file or folder cannot be written."""
 
 
+class PageError(QuoteattrError, ValueError):
+    """A web page is too large or too deep, or no article can be found in it."""
+
+
 class MissingLibraryError(QuoteattrError, ImportError):
     """An optional library is not installed."""
 
-    def __init__(self, library: str, purpose: str) -> None:
+    def __init__(self, library: str, purpose: str, *, install: str | None = None) -> None:
         super().__init__(
-            f"{purpose} needs {library}, which is not installed: run `pip install {library}`", name=library
+            f"{purpose} needs {library}, which is not installed: run `pip install {install or library}`", name=library
         )

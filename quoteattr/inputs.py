@@ -1,11 +1,12 @@
 """Files, globs, folders and standard input, read one document at a time.
 
 In: what a user names on a command line. Out: documents, an id and a text each; what cannot be read goes to `complain`.
-Imports errors only.
+Imports errors and pages only.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import glob
 import json
 import sys
@@ -16,7 +17,8 @@ from typing import Any, BinaryIO
 
 import attrs
 
-from quoteattr.errors import InputFileError
+from quoteattr.errors import InputFileError, QuoteattrError
+from quoteattr.pages import LARGEST, SUFFIXES, read_page
 
 __all__ = ["STANDARD_INPUT", "Document", "find_files", "read_documents"]
 
@@ -27,18 +29,20 @@ Complain = Callable[[InputFileError], None]
 
 @attrs.frozen(kw_only=True)
 class Document:
-    """One text, what to call it in the output, and how many bytes it took in its file."""
+    """One text, what to call it in the output, and how many bytes it took in its file; of a page, title and date."""
 
     id: str
     text: str
     size: int
+    title: str | None = None
+    date: dt.date | None = None
 
 
 def find_files(sources: Iterable[str], *, field: str | None = None, complain: Complain) -> list[str]:
     """List the files that ``sources`` name, each once, in the order given.
 
-    A folder stands for the ``*.txt`` files in it and below it, and for the ``*.jsonl`` files too when a
-    ``field`` is given. A name that is no file may be a pattern such as ``articles/*.txt``.
+    A folder stands for the ``*.txt`` files and the web pages in it and below it, and for the ``*.jsonl`` files
+    too when a ``field`` is given. A name that is no file may be a pattern such as ``articles/*.txt``.
     """
     files: dict[str, None] = {}
     for source in sources:
@@ -57,9 +61,11 @@ def _expand(source: str, field: str | None) -> list[str]:
         return [source]
     if path.is_dir():
         suffixes = {".txt"} if field is None else {".txt", ".jsonl"}
-        found = [str(file) for file in sorted(path.rglob("*")) if file.suffix in suffixes and file.is_file()]
+        named = (file for file in sorted(path.rglob("*")) if file.suffix in suffixes or _is_page(file))
+        found = [str(file) for file in named if file.is_file()]
         if not found:
-            raise InputFileError(f"{source}: no {' or '.join('*' + s for s in sorted(suffixes))} file in this folder")
+            kinds = ", ".join(f"*{suffix}" for suffix in sorted(suffixes | SUFFIXES))
+            raise InputFileError(f"{source}: none of {kinds} in this folder")
         return found
     if path.exists():  # a named pipe or a device
         return [source]
@@ -75,13 +81,16 @@ def read_documents(
 ) -> Iterator[Document]:
     """Yield the documents of ``files``, one at a time.
 
-    Without ``field`` a file is one text. With it, every file but ``*.txt`` holds a JSON object a line, and the text
-    is the value of ``field``. A document is called by its file, with the line for JSON lines, or by ``id_field``.
+    Without ``field`` a file is one text. With it, every file but ``*.txt`` and web pages holds a JSON object a line,
+    and the text is the value of ``field``. A document is called by its file, with the line for JSON lines, or by
+    ``id_field``.
     """
     for file in files:
         try:
             with _open(file) as stream:
-                if field is not None and not file.endswith(".txt"):
+                if _is_page(file):
+                    yield _page(file, stream)
+                elif field is not None and not file.endswith(".txt"):
                     yield from _lines(file, stream, field, id_field, complain)
                 elif file.endswith(".jsonl"):
                     complain(InputFileError(f"{file}: JSON lines need --field NAME, the key that holds the text"))
@@ -93,6 +102,10 @@ def read_documents(
             complain(InputFileError(f"{file}: {problem.strerror or problem}"))
 
 
+def _is_page(file: str | Path) -> bool:
+    return Path(file).suffix.lower() in SUFFIXES
+
+
 def _open(file: str) -> AbstractContextManager[BinaryIO]:
     if file == STANDARD_INPUT:
         return nullcontext(sys.stdin.buffer)
@@ -102,6 +115,15 @@ def _open(file: str) -> AbstractContextManager[BinaryIO]:
 def _whole(file: str, stream: BinaryIO) -> Document:
     data = stream.read()
     return Document(id=file, text=_decode(data, file), size=len(data))
+
+
+def _page(file: str, stream: BinaryIO) -> Document:
+    data = stream.read(LARGEST + 1)
+    try:
+        page = read_page(data)
+    except QuoteattrError as problem:
+        raise InputFileError(f"{file}: {problem}") from problem
+    return Document(id=file, text=page.text, size=len(data), title=page.title, date=page.date)
 
 
 def _lines(file: str, stream: BinaryIO, field: str, id_field: str | None, complain: Complain) -> Iterator[Document]:

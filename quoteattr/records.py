@@ -7,6 +7,7 @@ Offsets are code points, half open, into the text that was given: ``text[s.start
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import itertools
 import re
@@ -286,12 +287,17 @@ class Quote:
 class Quotes(list[Quote]):
     """The quotes of one text, in text order, nested ones after their parent.
 
-    A list that also knows its ``text`` and its ``speakers``.
+    A list that also knows its ``text`` and its ``speakers``, and the ``title`` and the ``date`` of the text where
+    these are known, as of a web page.
     """
 
-    def __init__(self, quotes: Iterable[Quote] = (), *, text: str) -> None:
+    def __init__(
+        self, quotes: Iterable[Quote] = (), *, text: str, title: str | None = None, date: dt.date | None = None
+    ) -> None:
         super().__init__(quotes)
         self.text = text
+        self.title = title
+        self.date = date
 
     @property
     def speakers(self) -> tuple[Speaker, ...]:
@@ -315,8 +321,8 @@ class Quotes(list[Quote]):
         return to_frame([(name, self)], backend=backend)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_rebuild, (list(self), self.text))
+        return (_rebuild, (list(self), self.text, self.title, self.date))
 
 
-def _rebuild(quotes: list[Quote], text: str) -> Quotes:
-    return Quotes(quotes, text=text)
+def _rebuild(quotes: list[Quote], text: str, title: str | None = None, date: dt.date | None = None) -> Quotes:
+    return Quotes(quotes, text=text, title=title, date=date)

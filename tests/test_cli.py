@@ -135,7 +135,8 @@ class TestBadInputs:
         """A folder without texts is named."""
         ids, result = extract(tmp_path)
         assert ([], 1) == (ids, result.exit_code)
-        assert f"quoteattr: {tmp_path}: no *.txt file in this folder\n" == result.stderr
+        kinds = "*.htm, *.html, *.mht, *.mhtml, *.txt"
+        assert f"quoteattr: {tmp_path}: none of {kinds} in this folder\n" == result.stderr
 
     def test_json_lines_without_field(self, folder: Path) -> None:
         """A file of JSON lines is not taken for a text."""
@@ -370,6 +371,34 @@ class TestProcess:
         """On a terminal the view has colour; NO_COLOR takes it off."""
         assert b"\x1b[" in on_a_terminal(folder / "a.txt", {})
         assert b"\x1b[" not in on_a_terminal(folder / "a.txt", {"NO_COLOR": "1"})
+
+
+class TestCompletion:
+    """What the shell is told when a user presses the tab key."""
+
+    def complete(self, words: str, word: str) -> list[str]:
+        """Ask as zsh's script does for what can follow; give the lines of the answer."""
+        environment = {**os.environ, "_QUOTEATTR_COMPLETE": "zsh_complete", "COMP_WORDS": words, "COMP_CWORD": word}
+        done = subprocess.run(COMMAND, capture_output=True, check=True, encoding="utf-8", env=environment)
+        assert "" == done.stderr
+        return done.stdout.splitlines()
+
+    @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+    def test_script(self, shell: str) -> None:
+        """The script that a shell takes in names the command and the variable that it asks with."""
+        environment = {**os.environ, "_QUOTEATTR_COMPLETE": f"{shell}_source"}
+        done = subprocess.run(COMMAND, capture_output=True, check=True, encoding="utf-8", env=environment)
+        assert f"_QUOTEATTR_COMPLETE={shell}_complete" in done.stdout
+
+    def test_commands_options_and_formats(self) -> None:
+        """Commands, options and the names of formats are offered."""
+        assert {"extract", "info", "report"} <= set(self.complete("quoteattr ", "1"))
+        assert "--min-confidence" in self.complete("quoteattr extract --min", "2")
+        assert set(FORMATS) <= set(self.complete("quoteattr extract --format ", "3"))
+
+    def test_files(self) -> None:
+        """For an input the shell is asked to offer its files."""
+        assert "file" in self.complete("quoteattr extract ar", "2")
 
 
 def test_version() -> None:

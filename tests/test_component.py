@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
+from typing import Any
 
+import attrs
 import pytest
 import spacy
+from spacy import displacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
 from quoteattr import QuoteExtractor, Quotes
-from quoteattr.component import QuoteComponent, Settings, quotes_in
-from quoteattr.errors import RecordError
+from quoteattr.component import COLOURS, QuoteComponent, Settings, quotes_in
+from quoteattr.errors import ModelError, RecordError
+from quoteattr.extractor import MODEL
 
 TEXT = "“We lost the crane,” said Ana Brill, the harbour master. “Nobody was hurt,” she added."
 OTHER = "Bo Hurst said: “The road is open again.”"
@@ -32,9 +37,9 @@ def tokenless(text: str) -> Doc:
     return Doc(spacy.blank("en").vocab, words=words, spaces=[True] * (len(words) - 1) + [False])
 
 
-def settings_of(nlp: Language) -> Settings:
+def settings_of(nlp: Language, name: str = "quoteattr") -> Settings:
     """Give the options of a pipeline's component."""
-    component = nlp.get_pipe("quoteattr")
+    component = nlp.get_pipe(name)
     assert isinstance(component, QuoteComponent)
     return component.settings
 
@@ -153,6 +158,33 @@ class TestRoundTrips:
         assert Settings(spans_key="press", attitudes=False) == settings_of(again)
         assert nlp(TEXT)._.quotes == again(TEXT)._.quotes
 
+    @pytest.mark.parametrize(
+        ("option", "value"), [("spans_key", "press"), ("attitudes", False), ("min_confidence", 0.75), ("model", MODEL)]
+    )
+    def test_every_option_is_in_the_config(self, tmp_path: Path, option: str, value: Any) -> None:
+        """An option stands in the pipeline's config, and a pipeline made of that config, or loaded, has it."""
+        written = str(value) if isinstance(value, Path) else value
+        nlp = spacy.blank("en")
+        nlp.add_pipe("quoteattr", config={option: written})
+        assert written == nlp.config["components"]["quoteattr"][option]
+        nlp.to_disk(tmp_path)
+        for again in (spacy.util.load_model_from_config(nlp.config), spacy.load(tmp_path)):
+            assert {**attrs.asdict(Settings()), option: written} == attrs.asdict(settings_of(again))
+
+    def test_two_instances_to_disk(self, tmp_path: Path) -> None:
+        """Two components with a key each come back as two, with their own options and the same quotes."""
+        nlp = spacy.blank("en")
+        nlp.add_pipe("quoteattr", name="all", config={"spans_key": "all"})
+        nlp.add_pipe("quoteattr", name="said", config={"spans_key": "said", "attitudes": False})
+        nlp.to_disk(tmp_path)
+        again = spacy.load(tmp_path)
+        assert [settings_of(nlp, name) for name in ("all", "said")] == [
+            settings_of(again, name) for name in ("all", "said")
+        ]
+        doc = again("Bo Hurst fears a flood. “We lost the crane,” said Ana Brill.")
+        assert ["attitude", "speech"] == [quote.mode for quote in quotes_in(doc, "all")]
+        assert ["speech"] == [quote.mode for quote in quotes_in(doc, "said")]
+
     def test_pipeline_to_bytes(self) -> None:
         """`nlp.to_bytes` carries the options over to a pipeline that was made without them."""
         nlp, again = spacy.blank("en"), spacy.blank("en")
@@ -188,7 +220,37 @@ class TestOptions:
         assert [] == quotes_in(doc, "sure")
         assert isinstance(quotes_in(doc, "sure"), Quotes)
 
+    def test_options_can_change_at_a_load(self, nlp: Language, tmp_path: Path) -> None:
+        """What `spacy.load` is told to set takes the place of what was saved."""
+        nlp.to_disk(tmp_path)
+        again = spacy.load(tmp_path, config={"components.quoteattr.min_confidence": 1.0})
+        assert Settings(min_confidence=1.0) == settings_of(again)
+        assert [] == again(TEXT)._.quotes
+
+    def test_a_missing_model_is_told_at_once(self) -> None:
+        """A model folder that is not there is named when the pipeline is made, not at the first text."""
+        with pytest.raises(ModelError, match="nowhere"):
+            spacy.blank("en").add_pipe("quoteattr", config={"model": "nowhere"})
+
     def test_unknown_options_are_refused(self) -> None:
         """A misspelt option is refused by spaCy."""
         with pytest.raises(ValueError, match="span_key"):
             spacy.blank("en").add_pipe("quoteattr", config={"span_key": "press"})
+
+
+class TestDisplacy:
+    """displaCy draws the spans, each role in a colour of its own."""
+
+    def test_colours(self, nlp: Language) -> None:
+        """Every role of a Doc is drawn in its colour without an option, and no two roles share one."""
+        doc = nlp("“We lost the crane,” Ana Brill told reporters.")
+        html = displacy.render(doc, style="span", options={"spans_key": "quotes"}, jupyter=False)
+        drawn = dict(re.findall(r"background: (#\w+); z-index.*?>\s*(\w+)", html))
+        assert {colour: role for role, colour in COLOURS.items()} == drawn
+
+    def test_another_key(self) -> None:
+        """The group of a component with another key is drawn under that key."""
+        nlp = spacy.blank("en")
+        nlp.add_pipe("quoteattr", config={"spans_key": "press"})
+        html = displacy.render(nlp(TEXT), style="span", options={"spans_key": "press"}, jupyter=False)
+        assert html.count(COLOURS["content"]) > 2

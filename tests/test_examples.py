@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from quoteattr import QuoteExtractor
+from quoteattr.component import COLOURS
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
@@ -66,8 +68,43 @@ def test_own_resolver() -> None:
     assert "Speaker('Northway plc', shipowner, organization) | denied" in shown
 
 
+def test_one_text(tmp_path: Path) -> None:
+    """The script shows its own text, and that of a file, in full."""
+    assert "Ana Brill, engineer [direct, " in run(EXAMPLES / "one_text.py")
+    (tmp_path / "a.txt").write_text("“Yes,” said Bo Hurst.", encoding="utf-8")
+    assert re.fullmatch(r"Bo Hurst \[direct, \d+% sure\]: Yes,\n", run(EXAMPLES / "one_text.py", tmp_path / "a.txt"))
+
+
+def test_spacy_pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The script counts cues, and draws Docs that have been kept."""
+    monkeypatch.chdir(tmp_path)
+    shown = run(EXAMPLES / "spacy_pipeline.py")
+    assert all(f"{article.name}: " in shown for article in ARTICLES)
+    assert "Cues: said " in shown
+    assert (tmp_path / "quotes.html").read_text(encoding="utf-8").count(COLOURS["source"]) > len(ARTICLES)
+
+
+def test_source_audit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The script counts whom the articles quote, with their roles, and draws it where it can."""
+    monkeypatch.chdir(tmp_path)
+    shown = run(EXAMPLES / "source_audit.py")
+    assert re.search(r"^Odile Harrant +Transport Minister +\d+ quotes, +\d+ direct$", shown, re.MULTILINE)
+    assert "Quotes by kind: {" in shown
+    assert (find_spec("matplotlib") is not None) == (tmp_path / "sources.png").exists()
+
+
 @pytest.mark.parametrize(
-    "page", ["README.md", "docs/index.md", "docs/tutorial.md", "docs/speakers.md", "docs/people.md"]
+    "page",
+    [
+        "README.md",
+        "docs/index.md",
+        "docs/tutorial.md",
+        "docs/speakers.md",
+        "docs/people.md",
+        pytest.param(
+            "docs/migration.md", marks=pytest.mark.skipif(find_spec("textacy") is None, reason="textacy is not there")
+        ),
+    ],
 )
 def test_snippets_run(page: str) -> None:
     """The Python of a page runs from top to bottom, each snippet after the ones before it."""
@@ -86,6 +123,16 @@ def test_readme_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
     assert match
     exec(match[1], {})  # noqa: S102  our own page
     assert match[2] == capsys.readouterr().out
+
+
+@pytest.mark.skipif(find_spec("textacy") is None, reason="textacy is not there")
+def test_migration_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    """The triples of the page for textacy's users are those in the comment below them."""
+    page = (ROOT / "docs" / "migration.md").read_text(encoding="utf-8")
+    match = re.search(r"^```python\n(.*?)((?:^# [^\n]*\n)+)```", page, re.DOTALL | re.MULTILINE)
+    assert match
+    exec(match[1], {})  # noqa: S102  our own page
+    assert match[2] == "".join(f"# {line}\n" for line in capsys.readouterr().out.splitlines())
 
 
 def test_readme_view_is_real() -> None:

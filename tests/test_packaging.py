@@ -44,10 +44,16 @@ def test_entry_points(group: str, value: str) -> None:
     assert callable(point.load())
 
 
+def test_displacy_finds_the_colours() -> None:
+    """The entry point for displaCy's colours leads to a colour for each role."""
+    (point,) = {point.value: point for point in entry_points(group="spacy_displacy_colors", name="quoteattr")}.values()
+    assert {"content", "cue", "source", "addressee"} == set(point.load())
+
+
 def test_heavy_dependencies_are_declared() -> None:
     """Everything that users run without an extra is a dependency, textacy only where it can be installed."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     names = {re.split(r"[^\w-]", dependency)[0] for dependency in project["dependencies"]}
     assert {"attrs", "click", "numpy", "onnxruntime", "rapidfuzz", "spacy", "textacy", "tokenizers", "tqdm"} == names
     assert "textacy>=0.13; python_version < '3.13'" in project["dependencies"]
-    assert {"test", "train", "docs", "lint"} <= set(project["optional-dependencies"])
+    assert {"html", "test", "train", "docs", "lint"} <= set(project["optional-dependencies"])

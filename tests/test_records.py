@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import pickle
 
@@ -248,7 +249,8 @@ class TestQuotes:
         assert [quote.to_dict() for quote in quotes] == quotes.to_dicts()
 
     def test_pickle_keeps_the_text(self) -> None:
-        """A pickled list comes back with its quotes and its text."""
+        """A pickled list comes back with its quotes, its text and what is known of the text."""
         quotes = self.make()
+        quotes.title, quotes.date = "The crane", dt.date(2026, 5, 4)
         again = pickle.loads(pickle.dumps(quotes))  # noqa: S301  our own bytes
-        assert (quotes, TEXT) == (again, again.text)
+        assert (quotes, TEXT, quotes.title, quotes.date) == (again, again.text, again.title, again.date)

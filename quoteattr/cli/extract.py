@@ -26,8 +26,8 @@ __all__ = ["extract"]
 def extract(*, texts: Texts, format_name: str, output: Path | None, with_text: bool) -> None:
     """Print the quotations of texts and their speakers.
 
-    FILE is a text file, a folder of *.txt files, a pattern such as 'articles/*.txt', or - for standard input.
-    With --field, files other than *.txt hold one JSON object a line. Texts are UTF-8.
+    FILE is a text file, a web page (*.html), a folder of these, a pattern such as 'articles/*.txt', or - for standard
+    input. With --field, other files hold one JSON object a line. Texts are UTF-8.
     """
     format_ = check_format(format_name, output, with_text=with_text)
     on_terminal = output is None and sys.stdout.isatty()

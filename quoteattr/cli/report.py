@@ -39,7 +39,8 @@ def report(*, texts: Texts, output: Path, title: str, dates_file: Path | None) -
         dates = read_dates(dates_file) if dates_file else {}
         with open_output(Medium.TEXT, output) as target:
             found = list(results)
-            target.write(render(found, title=title, dates=dates))
+            known = {name: quotes.date for name, quotes in found if quotes.date}
+            target.write(render(found, title=title, dates=known | dates))
     if dates and found and not any(name in dates for name, _ in found):
         texts.complain(InputFileError(f"{dates_file}: no id is that of a text; the first text's is {found[0][0]!r}"))
     texts.complain.exit()

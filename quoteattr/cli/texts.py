@@ -76,13 +76,14 @@ class Texts:
         return self._extracted(extractor, _progress(documents, files, hidden=hidden))
 
     def _extracted(self, extractor: QuoteExtractor, documents: Iterable[Document]) -> Iterator[Result]:
-        pairs = ((document.text, document.id) for document in documents)
-        for quotes, name in extractor.pipe(pairs, batch_size=self.batch_size, as_tuples=True):
-            yield name, quotes
+        pairs = ((document.text, document) for document in documents)
+        for quotes, document in extractor.pipe(pairs, batch_size=self.batch_size, as_tuples=True):
+            quotes.title, quotes.date = document.title, document.date
+            yield document.id, quotes
 
 
 _OPTIONS = (
-    click.argument("sources", metavar="FILE...", nargs=-1, required=True),
+    click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path(readable=False)),
     click.option("--field", metavar="NAME", help="Read JSON lines; the text is the value of this key."),
     click.option("--id-field", metavar="NAME", help="Call a JSON line's document by the value of this key."),
     click.option(

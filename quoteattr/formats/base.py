@@ -5,6 +5,7 @@ In: pairs of a document's id and its quotes. Out: pieces to write one after the 
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import re
 from abc import ABC, abstractmethod
@@ -66,18 +67,22 @@ class Format(ABC):
 
 
 def to_row(name: str, quotes: Quotes, *, with_text: bool = False) -> dict[str, Any]:
-    """Give one document as JSON values, as JSON Lines and JSON hold it."""
+    """Give one document as JSON values, as JSON Lines and JSON hold it; title and date only where they are known."""
+    known = {"title": quotes.title, "date": quotes.date and quotes.date.isoformat()}
+    about = {key: value for key, value in known.items() if value}
     text = {"text": require_text(quotes).text} if with_text else {}
-    return {"schema": SCHEMA, "id": name, **text, "quotes": quotes.to_dicts()}
+    return {"schema": SCHEMA, "id": name, **about, **text, "quotes": quotes.to_dicts()}
 
 
 def from_row(row: Mapping[str, Any]) -> Result:
     """Take back what `to_row` gave; without its text, the quotes have an empty one."""
     if row["schema"] != SCHEMA:
         raise FormatError(f"has schema {row['schema']}, this version reads {SCHEMA}")
-    name, quotes = row["id"], Quotes(map(Quote.from_dict, row["quotes"]), text=row.get("text", ""))
-    if not isinstance(name, str) or not isinstance(quotes.text, str):
-        raise FormatError("id and text must be strings")
+    name, text, title, date = (row.get(key) for key in ("id", "text", "title", "date"))
+    if not isinstance(name, str) or not all(isinstance(value, str | None) for value in (text, title, date)):
+        raise FormatError("id, text, title and date must be strings")
+    day = dt.date.fromisoformat(date) if date else None
+    quotes = Quotes(map(Quote.from_dict, row["quotes"]), text=text or "", title=title, date=day)
     return name, require_text(quotes) if "text" in row else quotes
 
 
@@ -111,7 +116,8 @@ def replace_characters(quotes: Quotes, pattern: re.Pattern[str] = SURROGATES) ->
             return [replace(item) for item in value]
         return {key: replace(item) for key, item in value.items()} if isinstance(value, dict) else value
 
-    return Quotes((Quote.from_dict(replace(quote.to_dict())) for quote in quotes), text=replace(quotes.text))
+    found = (Quote.from_dict(replace(quote.to_dict())) for quote in quotes)
+    return Quotes(found, text=replace(quotes.text), title=replace(quotes.title or "") or None, date=quotes.date)
 
 
 def require_object(value: Any, place: str) -> dict[str, Any]:

@@ -46,6 +46,8 @@ def document_schema() -> dict[str, Any]:
         "properties": {
             "schema": {"const": SCHEMA},
             "id": {"type": "string"},
+            "title": {"type": "string"},
+            "date": {"type": "string", "format": "date"},
             "text": {"type": "string"},
             "quotes": {"type": "array", "items": {"$ref": "#/$defs/Quote"}},
         },
