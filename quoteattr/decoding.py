@@ -12,6 +12,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
@@ -87,7 +88,7 @@ def decode(
     page = Page(text, encoding, quotations, trim=trim)
     settled = [r for r in map(page.settle, reports) if r.content]
     likely = [r for r in settled if r.chance >= getattr(thresholds, page.by_marks(r.content, page.marked(r.content)))]
-    apart = [part for report in without_doubles(likely) for part in page.part(report)]
+    apart = [part for report in page.share_out(without_doubles(likely)) for part in page.part(report)]
     whole = page.continue_quotations(without_doubles(apart))
     found = [a for a in (page.attribution(report, calibration) for report in whole) if a is not None]
     return nest(sorted(found, key=lambda a: (a.content[0][0], -a.content[-1][1])))
@@ -138,6 +139,22 @@ class Page:
         source = report.source if report.source and not overlap(content, report.source) else None
         return attrs.evolve(report, content=tuple(content), cue=cue, source=source)
 
+    def share_out(self, reports: Sequence[Report]) -> list[Report]:
+        """Leave a quotation that several cues claim to the nearest, where the others have more than that."""
+        claims: defaultdict[Span, list[int]] = defaultdict(list)
+        for k, report in enumerate(reports):
+            for span in report.content if report.by_cue else ():
+                claims[span].append(k)
+        result = list(reports)
+        for i in self.tops:
+            span = self.spans[i]
+            nearest = min(claims[span], key=lambda k: _distance(span, result[k].anchor), default=None)
+            for k in claims[span]:
+                rest = tuple(part for part in result[k].content if part != span)
+                if k != nearest and rest:
+                    result[k] = attrs.evolve(result[k], content=rest)
+        return result
+
     def _size(self, i: int) -> int:
         return self.spans[i][1] - self.spans[i][0]
 
@@ -182,8 +199,8 @@ class Page:
         """Trim the spans as the contract says and give the report in offsets; `None` if nothing is left."""
         content = [part for whole in report.content for part in self._parts(report, whole)]
         content = [part for part in content if part[0] < part[1]]
-        if not content:
-            return None
+        if not any(c.isalnum() for part in content for c in self.text[slice(*self._offsets(part))]):
+            return None  # nothing left, or nothing but marks
         marked = self.marked(content)
         kind = self.kind(report.cue, content, marked)
         return Attribution(

@@ -112,6 +112,23 @@ def test_doubles() -> None:
     assert found[0].cue is not None
 
 
+def test_a_quotation_goes_to_the_nearest_cue() -> None:
+    """Of two reports that claim one quotation, the farther keeps what else it has; claims to the same alone stay."""
+    text = "“It broke,” said Ida Moe. “Nobody was hurt,” she told us."
+    found = attributions(
+        text, ("“It broke,”", "said", "Ida Moe"), (("“It broke,”", "“Nobody was hurt,”"), "told", "she")
+    )
+    assert [["“It broke,”"], ["“Nobody was hurt,”"]] == contents(text, found)
+    text = "“It broke,” Moe said and wrote."
+    found = attributions(text, ("“It broke,”", "said", "Moe"), ("“It broke,”", "wrote", "Moe"))
+    assert all(["“It broke,”"] == content for content in contents(text, found))
+
+
+def test_marks_alone_are_no_content() -> None:
+    """What holds no letter and no figure was not said."""
+    assert [] == attributions("“…” Moe said.", ("“…”", "said", "Moe"))
+
+
 def test_open_quotation_is_not_stretched() -> None:
     """Where a closing mark is missing, its guessed place does not move the content's end."""
     text = "“It will be light by evening, promised Moe from the office in town."
