@@ -418,3 +418,11 @@ def test_info() -> None:
     assert 0 == result.exit_code
     assert [quoteattr.__version__, "model"] == [result.stdout.split()[1], result.stdout.splitlines()[5]]
     assert "sha256" in result.stdout
+
+
+def test_evaluate(tmp_path: Path) -> None:
+    """The command scores, with the options of the module; wrong use is told as everywhere."""
+    result = run("evaluate", tmp_path, "--split", "articles-dev", "--limit", "1")
+    assert 0 == result.exit_code
+    assert result.stdout.startswith("articles-dev: 1 document")
+    assert 2 == run("evaluate", tmp_path, "--split", "nowhere").exit_code

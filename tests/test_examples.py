@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from quoteattr import QuoteExtractor
+from quoteattr import QuoteExtractor, extract_quotes
 from quoteattr.component import COLOURS
+from quoteattr.files import write_results
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
@@ -73,6 +74,22 @@ def test_one_text(tmp_path: Path) -> None:
     assert "Ana Brill, engineer [direct, " in run(EXAMPLES / "one_text.py")
     (tmp_path / "a.txt").write_text("“Yes,” said Bo Hurst.", encoding="utf-8")
     assert re.fullmatch(r"Bo Hurst \[direct, \d+% sure\]: Yes,\n", run(EXAMPLES / "one_text.py", tmp_path / "a.txt"))
+
+
+def test_data_frame() -> None:
+    """The script prints a row a quote, and how many each speaker has."""
+    pytest.importorskip("pandas")
+    pytest.importorskip("narwhals")
+    assert run(EXAMPLES / "data_frame.py").endswith("{'Ana Brill': 2, 'Ida Renn': 1, 'Odo Marsh': 1}\n")
+
+
+def test_label_studio(tmp_path: Path) -> None:
+    """The script reads back the quotes of its own tasks, and those of an export."""
+    expected = "quay | Ana Brill | direct | It held all night,\nquay | Ana Brill | indirect | the crane was old\n"
+    assert expected == run(EXAMPLES / "label_studio.py")
+    export = tmp_path / "export.json"
+    write_results([("b", extract_quotes("“No,” said Bo Hurst."))], export, format="labelstudio")
+    assert "b | Bo Hurst | direct | No,\n" == run(EXAMPLES / "label_studio.py", export)
 
 
 def test_spacy_pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

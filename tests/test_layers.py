@@ -39,8 +39,8 @@ LAYERS = [
     "report",
     "pages",
     "inputs",
-    "cli",
     "evaluation",
+    "cli",
     "training",
 ]
 

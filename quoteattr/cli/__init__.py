@@ -10,6 +10,7 @@ import click
 
 from quoteattr import __version__
 from quoteattr.cli.convert import convert
+from quoteattr.cli.evaluate import evaluate
 from quoteattr.cli.extract import extract
 from quoteattr.cli.info import info
 from quoteattr.cli.report import report
@@ -24,5 +25,5 @@ def main() -> None:
     """Find who said what in English news text."""
 
 
-for command in (extract, report, speakers, convert, info):
+for command in (extract, report, speakers, convert, evaluate, info):
     main.add_command(command)
