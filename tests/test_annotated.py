@@ -232,7 +232,7 @@ TEI = '<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"><TEI>{}</TEI></teiCorpus>'
         ("jsonl", "[" * 99_999, "line 1: maximum recursion"),
         ("jsonl", '{"schema": 2, "id": "a", "quotes": []}', "line 1: has schema 2, this version reads 1"),
         ("jsonl", '{"schema": 1, "id": "a", "quotes": [{}]}', "line 1: a quote's dictionary lacks 'kind'"),
-        ("jsonl", '{"schema": 1, "id": 1, "quotes": []}', "line 1: id and text must be strings"),
+        ("jsonl", '{"schema": 1, "id": 1, "quotes": []}', "line 1: id, text, title and date must be strings"),
         ("json", "{}", "the file: expected a JSON array, got dict"),
         ("json", "[3]", "item 1: expected a JSON object, got int"),
         ("labelstudio", [{"data": {}}], "item 1: lacks 'text'"),
