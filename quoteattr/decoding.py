@@ -89,7 +89,7 @@ def decode(
     settled = [r for r in map(page.settle, reports) if r.content]
     likely = [r for r in settled if r.chance >= getattr(thresholds, page.by_marks(r.content, page.marked(r.content)))]
     apart = [part for report in page.share_out(without_doubles(likely)) for part in page.part(report)]
-    whole = page.continue_quotations(without_doubles(apart))
+    whole = map(_cleared, page.continue_quotations(without_doubles(apart)))
     found = [a for a in (page.attribution(report, calibration) for report in whole) if a is not None]
     return nest(sorted(found, key=lambda a: (a.content[0][0], -a.content[-1][1])))
 
@@ -135,9 +135,7 @@ class Page:
                 content = unite([*content, span])
             else:
                 content = subtract(content, span)
-        cue = report.cue if report.cue and not overlap(content, report.cue) else None
-        source = report.source if report.source and not overlap(content, report.source) else None
-        return attrs.evolve(report, content=tuple(content), cue=cue, source=source)
+        return _cleared(attrs.evolve(report, content=tuple(content)))
 
     def share_out(self, reports: Sequence[Report]) -> list[Report]:
         """Leave a quotation that several cues claim to the nearest, where the others have more than that."""
@@ -301,6 +299,13 @@ class Page:
 def is_open(quotation: Quotation) -> bool:
     """Whether one side of a quotation was guessed, so that only the other is firm."""
     return any(repair.startswith(("closed_", "opened_")) for repair in quotation.repairs)
+
+
+def _cleared(report: Report) -> Report:
+    """Give up a cue or a source that stands in the content: the roles of one report never overlap."""
+    cue = report.cue if report.cue and not overlap(report.content, report.cue) else None
+    source = report.source if report.source and not overlap(report.content, report.source) else None
+    return attrs.evolve(report, cue=cue, source=source)
 
 
 def _distance(span: Span, word: int) -> int:

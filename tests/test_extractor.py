@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import spacy
 from fakes import RandomTagger
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Span
 from strategies import marked_texts
@@ -49,6 +49,7 @@ def assert_sound(text: str, quotes: Quotes) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(marked_texts(), st.text()), st.integers(0, 2**16))
+@example("«+;0…0\n\n«+;0…0‘\n\n", 0)  # a source inside the next paragraph of the quotation
 def test_rules_hold_for_any_scores(text: str, seed: int) -> None:
     """Whatever the network says of whatever text, spans are faithful and roles apart."""
     assert_sound(text, QuoteExtractor(tagger=RandomTagger(seed)).extract(text))
