@@ -38,6 +38,10 @@ class OutputFileError(QuoteattrError):
     """An output file or folder cannot be written."""
 
 
+class WorkerError(QuoteattrError):
+    """Worker processes cannot be started, or cannot be given what they need."""
+
+
 class MissingLibraryError(QuoteattrError, ImportError):
     """An optional library is not installed."""
 

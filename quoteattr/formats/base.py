@@ -20,6 +20,7 @@ __all__ = [
     "Format",
     "Medium",
     "Result",
+    "failed_row",
     "from_row",
     "reading",
     "replace_characters",
@@ -69,6 +70,11 @@ def to_row(name: str, quotes: Quotes, *, with_text: bool = False) -> dict[str, A
     """Give one document as JSON values, as JSON Lines and JSON hold it."""
     text = {"text": require_text(quotes).text} if with_text else {}
     return {"schema": SCHEMA, "id": name, **text, "quotes": quotes.to_dicts()}
+
+
+def failed_row(name: str, error: str) -> dict[str, Any]:
+    """Give a document whose text could not be read, as JSON values; who does not know of errors finds no quotes."""
+    return {"schema": SCHEMA, "id": name, "error": error, "quotes": []}
 
 
 def from_row(row: Mapping[str, Any]) -> Result:

@@ -47,6 +47,7 @@ def document_schema() -> dict[str, Any]:
             "schema": {"const": SCHEMA},
             "id": {"type": "string"},
             "text": {"type": "string"},
+            "error": {"type": "string", "description": "Why the text has no quotes here: it could not be read."},
             "quotes": {"type": "array", "items": {"$ref": "#/$defs/Quote"}},
         },
         "required": ["schema", "id", "quotes"],
