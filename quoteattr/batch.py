@@ -82,7 +82,7 @@ def _extract(extractor: QuoteExtractor, pair: Pair) -> Outcome:
     except ModelError:
         raise  # as bad for every other document
     except Exception as problem:  # noqa: BLE001  whatever it is, the other documents can be read
-        return Outcome(id=name, error=f"{type(problem).__name__}: {problem}")
+        return Outcome(id=name, error=f"{type(problem).__name__}: {problem}".removesuffix(": "))
 
 
 def _lost(pair: Pair, status: int | None) -> Outcome:

@@ -10,8 +10,11 @@ from typing import Any
 import numpy as np
 
 from quoteattr import Speaker
+from quoteattr.decoding import Attribution
 from quoteattr.errors import ModelError
 from quoteattr.extractor import MODEL
+from quoteattr.mentions.given import Cluster
+from quoteattr.reports import Entity
 from quoteattr.speakers import resolve_speakers
 from quoteattr.tagger import ANCHORS, ENTITIES, MODES, POLARITIES, ROLES, Scores
 from quoteattr.windows import Encoding, SubWords, Window
@@ -41,7 +44,9 @@ class RandomTagger:
         )
 
 
-def troubled(text: str, attributions: Sequence[Any], *known: Any) -> list[tuple[Speaker, ...]]:
+def troubled(
+    text: str, attributions: Sequence[Attribution], entities: Sequence[Entity], clusters: Sequence[Cluster] = ()
+) -> list[tuple[Speaker, ...]]:
     """Resolve as the library does, but come to grief at some texts."""
     if "FAILS" in text:
         raise ZeroDivisionError("a text\nthat fails")
@@ -49,4 +54,4 @@ def troubled(text: str, attributions: Sequence[Any], *known: Any) -> list[tuple[
         raise ModelError("the model is broken")
     if "ENDS" in text:
         os._exit(3)
-    return resolve_speakers(text, attributions, *known)
+    return resolve_speakers(text, attributions, entities, clusters)
