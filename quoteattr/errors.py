@@ -42,6 +42,10 @@ class PageError(QuoteattrError, ValueError):
     """A web page is too large or too deep, or no article can be found in it."""
 
 
+class WorkerError(QuoteattrError):
+    """Worker processes cannot be started, or cannot be given what they need."""
+
+
 class MissingLibraryError(QuoteattrError, ImportError):
     """An optional library is not installed."""
 

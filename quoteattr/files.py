@@ -5,6 +5,10 @@ In: results and where to write them, or what to read. Out: files, or results. Im
 
 from __future__ import annotations
 
+import errno
+import os
+import secrets
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -15,7 +19,7 @@ from typing import IO, Any
 from quoteattr.errors import FormatError, InputFileError, OutputFileError
 from quoteattr.formats import FORMATS, Format, Medium, Result
 
-__all__ = ["open_output", "read_results", "write_pieces", "write_results"]
+__all__ = ["ENCODING", "is_replaced", "open_output", "read_results", "save", "write_pieces", "write_results", "writing"]
 
 STANDARD_INPUT = "-"
 
@@ -26,22 +30,25 @@ ENCODING: dict[str, Any] = {"encoding": "utf-8", "errors": "backslashreplace", "
 def write_results(results: Iterable[Result], output: str | Path, *, format: str = "jsonl", **options: Any) -> None:  # noqa: A002
     """Write results, pairs of a document's id and its `Quotes`, to a file, or to a folder where a format needs several.
 
-    ``options`` are those of the format, such as ``with_text=True`` for "jsonl". Raises `OutputFileError` for a place
-    that cannot be written, and `FormatError` for quotes that the format cannot hold.
+    ``options`` are those of the format, such as ``with_text=True`` for "jsonl". A file takes its name when it is whole.
+    Raises `OutputFileError` for a place that cannot be written, and `FormatError` for quotes that the format cannot
+    hold.
     """
     format_ = _named(format)(**options)
     with open_output(format_.medium, Path(output)) as target:
-        write_pieces(format_, results, target)
+        write_pieces(format_.render(results), target)
 
 
-def read_results(source: str | Path, *, format: str = "jsonl") -> Iterator[Result]:  # noqa: A002
+def read_results(source: str | Path, *, format: str = "jsonl", **options: Any) -> Iterator[Result]:  # noqa: A002
     """Yield the results in a file or folder, ``-`` for standard input; raise `InputFileError` where it cannot be read.
+
+    ``options`` are those of the format, such as ``failed`` for "jsonl", which is told of rows with an error.
 
     >>> list(read_results("nowhere.jsonl"))
     Traceback (most recent call last):
     quoteattr.errors.InputFileError: nowhere.jsonl: No such file or directory
     """
-    format_ = _named(format)()
+    format_ = _named(format)(**options)
     try:
         with _open_input(format_.medium, str(source)) as stream:
             yield from format_.read(stream)
@@ -59,12 +66,12 @@ def _named(format_name: str) -> type[Format]:
     return FORMATS[format_name]
 
 
-def write_pieces(format_: Format, results: Iterable[Result], target: Any) -> None:
-    """Write the pieces of results as they come to what `open_output` gave."""
-    for piece in format_.render(results):
-        if format_.medium is Medium.FOLDER:
+def write_pieces(pieces: Iterable[Any], target: Any) -> None:
+    """Write what a format has rendered, as it comes, to what `open_output` gave."""
+    for piece in pieces:
+        if isinstance(target, Path):
             name, text = piece
-            with _writing(target / name), (target / name).open("w", **ENCODING) as file:
+            with writing(target / name), (target / name).open("w", **ENCODING) as file:
                 file.write(text)
         else:
             target.write(piece)
@@ -76,24 +83,72 @@ def write_pieces(format_: Format, results: Iterable[Result], target: Any) -> Non
 def open_output(medium: Medium, output: Path | None) -> Iterator[Any]:
     """Open what a medium is written to: an open stream, of standard output without a name, or the Path of a folder.
 
+    A file takes its name when it is whole; where the work is broken off, what stood there stays.
     Raises `OutputFileError`, also for bytes on a terminal and for a folder without a name.
     """
     if output is None:
         yield _standard_output(medium)
         sys.stdout.flush()
     elif medium is Medium.FOLDER:
-        with _writing(output):
+        with writing(output):
             output.mkdir(exist_ok=True)
         yield output
     else:
-        with _writing(output):
-            file: IO[Any] = output.open("wb") if medium is Medium.BINARY else output.open("w", **ENCODING)
-        with file:
+        mode: dict[str, Any] = {"mode": "wb"} if medium is Medium.BINARY else {"mode": "w", **ENCODING}
+        with _replacing(output, mode) if is_replaced(output) else _plainly(output, mode) as file:
             yield file
 
 
+def is_replaced(output: Path) -> bool:
+    """Tell whether a file can be put in a place: devices and pipes are written to, not replaced.
+
+    Raises `OutputFileError` for a folder, and for a file that may not be written.
+    """
+    with writing(output):
+        if output.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if output.exists() and not os.access(output, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return output.is_file() or not output.exists()
+
+
 @contextmanager
-def _writing(output: Path) -> Iterator[None]:
+def _replacing(output: Path, mode: dict[str, Any]) -> Iterator[IO[Any]]:
+    """Open a file beside a place, and move it there at the end."""
+    output = output.resolve()  # a link stays one
+    beside = output.with_name(f".quoteattr-{secrets.token_hex(8)}")
+    with writing(output):
+        file: IO[Any] = beside.open(**mode)
+    try:
+        with file:
+            yield file
+            with writing(output):
+                save(file)
+        with writing(output):
+            if output.exists():
+                shutil.copymode(output, beside)
+            beside.replace(output)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def save(file: IO[Any]) -> None:
+    """See to it that what was written to a file outlives a power cut."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+@contextmanager
+def _plainly(output: Path, mode: dict[str, Any]) -> Iterator[IO[Any]]:
+    with writing(output):
+        file: IO[Any] = output.open(**mode)
+    with file:
+        yield file
+
+
+@contextmanager
+def writing(output: Path) -> Iterator[None]:
+    """Turn the system's refusal to write into an `OutputFileError` that names the place."""
     try:
         yield
     except OSError as problem:

@@ -12,17 +12,21 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import attrs
 
-from quoteattr.errors import InputFileError, QuoteattrError
+from quoteattr.errors import InputFileError, MissingLibraryError, QuoteattrError
 from quoteattr.pages import LARGEST, SUFFIXES, read_page
 
 __all__ = ["STANDARD_INPUT", "Document", "find_files", "read_documents"]
 
 STANDARD_INPUT = "-"
+
+#: Rows of a Parquet file that are held at once.
+BATCH = 256
 
 Complain = Callable[[InputFileError], None]
 
@@ -41,8 +45,9 @@ class Document:
 def find_files(sources: Iterable[str], *, field: str | None = None, complain: Complain) -> list[str]:
     """List the files that ``sources`` name, each once, in the order given.
 
-    A folder stands for the ``*.txt`` files and the web pages in it and below it, and for the ``*.jsonl`` files
-    too when a ``field`` is given. A name that is no file may be a pattern such as ``articles/*.txt``.
+    A folder stands for the ``*.txt`` files and the web pages in it and below it, and for the ``*.jsonl`` and
+    ``*.parquet`` files too when a ``field`` is given. A name that is no file may be a pattern such as
+    ``articles/*.txt``.
     """
     files: dict[str, None] = {}
     for source in sources:
@@ -60,7 +65,7 @@ def _expand(source: str, field: str | None) -> list[str]:
     if source == STANDARD_INPUT or path.is_file():
         return [source]
     if path.is_dir():
-        suffixes = {".txt"} if field is None else {".txt", ".jsonl"}
+        suffixes = {".txt"} if field is None else {".txt", ".jsonl", ".parquet"}
         named = (file for file in sorted(path.rglob("*")) if file.suffix in suffixes or _is_page(file))
         found = [str(file) for file in named if file.is_file()]
         if not found:
@@ -81,19 +86,23 @@ def read_documents(
 ) -> Iterator[Document]:
     """Yield the documents of ``files``, one at a time.
 
-    Without ``field`` a file is one text. With it, every file but ``*.txt`` and web pages holds a JSON object a line,
-    and the text is the value of ``field``. A document is called by its file, with the line for JSON lines, or by
-    ``id_field``.
+    Without ``field`` a file is one text. With it, ``*.parquet`` files have the texts in the column ``field``, and
+    every other file but ``*.txt`` and web pages holds a JSON object a line, and the text is the value of ``field``. A
+    document is called by its file, with the number of the line or row if it has several, or by ``id_field``.
     """
     for file in files:
         try:
             with _open(file) as stream:
                 if _is_page(file):
                     yield _page(file, stream)
+                elif field is not None and file.endswith(".parquet"):
+                    yield from _rows(file, stream, field, id_field, complain)
                 elif field is not None and not file.endswith(".txt"):
                     yield from _lines(file, stream, field, id_field, complain)
                 elif file.endswith(".jsonl"):
                     complain(InputFileError(f"{file}: JSON lines need --field NAME, the key that holds the text"))
+                elif file.endswith(".parquet"):
+                    complain(InputFileError(f"{file}: Parquet needs --field NAME, the column that holds the text"))
                 else:
                     yield _whole(file, stream)
         except InputFileError as problem:
@@ -131,11 +140,38 @@ def _lines(file: str, stream: BinaryIO, field: str, id_field: str | None, compla
         place = f"{file}:{number}"
         try:
             if line := _decode(data, file, first_line=number).strip():
-                row = _parse(line, place)
-                name = place if id_field is None else _value(row, id_field, place, (str, int))
-                yield Document(id=str(name), text=_value(row, field, place, (str,)), size=len(data))
+                yield _document(_parse(line, place), place, field, id_field, len(data))
         except InputFileError as problem:
             complain(problem)
+
+
+def _rows(file: str, stream: BinaryIO, field: str, id_field: str | None, complain: Complain) -> Iterator[Document]:
+    """Yield the documents of a Parquet file, a batch of rows at a time, of no more columns than are asked for."""
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        raise InputFileError(f"{file}: {MissingLibraryError('pyarrow', 'reading Parquet')}") from None
+    wanted = [name for name in (field, id_field) if name is not None]
+    try:
+        table = parquet.ParquetFile(stream)
+        columns = table.schema_arrow.names
+        if missing := [name for name in wanted if name not in columns]:
+            raise InputFileError(f"{file}: no column {missing[0]!r}, only {', '.join(map(repr, columns))}")
+        size = Path(file).stat().st_size // max(table.metadata.num_rows, 1)
+        batches = table.iter_batches(BATCH, columns=wanted)
+        for number, row in enumerate(chain.from_iterable(batch.to_pylist() for batch in batches), start=1):
+            try:
+                yield _document(row, f"{file}:{number}", field, id_field, size)
+            except InputFileError as problem:
+                complain(problem)
+    except (pa.ArrowException, OSError, ValueError) as problem:
+        raise InputFileError(f"{file}: not readable as Parquet: {problem}") from problem
+
+
+def _document(row: dict[str, Any], place: str, field: str, id_field: str | None, size: int) -> Document:
+    name = place if id_field is None else _value(row, id_field, place, (str, int))
+    return Document(id=str(name), text=_value(row, field, place, (str,)), size=size)
 
 
 def _decode(data: bytes, file: str, *, first_line: int = 1) -> str:

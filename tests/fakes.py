@@ -1,14 +1,21 @@
-"""A tagger whose scores are chance: whatever the network says, the rules must hold."""
+"""Stand-ins: a tagger whose scores are chance, since the rules must hold whatever the network says; and trouble."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from quoteattr import Speaker
+from quoteattr.decoding import Attribution
+from quoteattr.errors import ModelError
 from quoteattr.extractor import MODEL
+from quoteattr.mentions.given import Cluster
+from quoteattr.reports import Entity
+from quoteattr.speakers import resolve_speakers
 from quoteattr.tagger import ANCHORS, ENTITIES, MODES, POLARITIES, ROLES, Scores
 from quoteattr.windows import Encoding, SubWords, Window
 
@@ -35,3 +42,16 @@ class RandomTagger:
             polarities=rng.random((count, len(POLARITIES))).astype(np.float32),
             entities=rng.integers(0, len(ENTITIES), words),
         )
+
+
+def troubled(
+    text: str, attributions: Sequence[Attribution], entities: Sequence[Entity], clusters: Sequence[Cluster] = ()
+) -> list[tuple[Speaker, ...]]:
+    """Resolve as the library does, but come to grief at some texts."""
+    if "FAILS" in text:
+        raise ZeroDivisionError("a text\nthat fails")
+    if "BREAKS" in text:
+        raise ModelError("the model is broken")
+    if "ENDS" in text:
+        os._exit(3)
+    return resolve_speakers(text, attributions, entities, clusters)

@@ -62,6 +62,17 @@ def test_extract_articles_of_the_data_folder(data: Path) -> None:
     assert all(f"{file.name}\n" in shown for file in texts.glob("*.txt"))
 
 
+def test_many_texts(extractor: QuoteExtractor) -> None:
+    """The script tells of every article what is found in it, and that none failed."""
+    shown = run(EXAMPLES / "many_texts.py").splitlines()
+    found = [extractor.extract(article.read_text(encoding="utf-8")) for article in ARTICLES]
+    assert [
+        f"{article.name}: {len(quotes)} quotes of {len(quotes.speakers)} speakers"
+        for article, quotes in zip(ARTICLES, found, strict=True)
+    ] == shown[:-2]
+    assert "No text failed." == shown[-1]
+
+
 def test_own_resolver() -> None:
     """The newsroom's own names and roles are those of its list."""
     shown = run(EXAMPLES / "own_resolver.py")
@@ -118,13 +129,15 @@ def test_source_audit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "docs/tutorial.md",
         "docs/speakers.md",
         "docs/people.md",
+        "docs/batches.md",
         pytest.param(
             "docs/migration.md", marks=pytest.mark.skipif(find_spec("textacy") is None, reason="textacy is not there")
         ),
     ],
 )
-def test_snippets_run(page: str) -> None:
+def test_snippets_run(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Python of a page runs from top to bottom, each snippet after the ones before it."""
+    monkeypatch.chdir(tmp_path)  # what they write goes there
     snippets = re.findall(r"^```python\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
     text = "“We lost the crane,” said engineer Ana Brill. “Nobody was hurt,” she told reporters."
     names: dict[str, object] = {"text": text, "texts": [text]}

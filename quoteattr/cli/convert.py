@@ -14,7 +14,8 @@ from quoteattr.cli.texts import EXIT_STATUS, Complaints, plain_errors, refuse_in
 from quoteattr.cli.writing import check_format, make_format, output_option, text_option
 from quoteattr.errors import InputFileError
 from quoteattr.files import open_output, read_results, write_pieces
-from quoteattr.formats import FORMATS, READABLE, Result
+from quoteattr.formats import FORMATS, READABLE, JsonLines, Result
+from quoteattr.formats.view import plain
 
 __all__ = ["convert"]
 
@@ -37,13 +38,17 @@ def convert(
     complaints = Complaints()
     with plain_errors(), open_output(format_.medium, output) as target:
         results = _read(sources, source_name, complaints)
-        write_pieces(make_format(format_, target, with_text=with_text), results, target)
+        write_pieces(make_format(format_, target, with_text=with_text).render(results), target)
     complaints.exit()
 
 
 def _read(sources: Iterable[str], source_name: str, complain: Complaints) -> Iterator[Result]:
+    def failed(name: str, error: str) -> None:
+        complain(InputFileError(f"{plain(name)} is left out: it was not extracted: {plain(error)}"))
+
+    options = {"failed": failed} if issubclass(FORMATS[source_name], JsonLines) else {}
     for source in dict.fromkeys(sources):
         try:
-            yield from read_results(source, format=source_name)
+            yield from read_results(source, format=source_name, **options)
         except InputFileError as problem:
             complain(problem)

@@ -21,6 +21,7 @@ __all__ = [
     "Format",
     "Medium",
     "Result",
+    "failed_row",
     "from_row",
     "reading",
     "replace_characters",
@@ -72,6 +73,11 @@ def to_row(name: str, quotes: Quotes, *, with_text: bool = False) -> dict[str, A
     about = {key: value for key, value in known.items() if value}
     text = {"text": require_text(quotes).text} if with_text else {}
     return {"schema": SCHEMA, "id": name, **about, **text, "quotes": quotes.to_dicts()}
+
+
+def failed_row(name: str, error: str) -> dict[str, Any]:
+    """Give a document whose text could not be read, as JSON values; who does not know of errors finds no quotes."""
+    return {"schema": SCHEMA, "id": name, "error": error, "quotes": []}
 
 
 def from_row(row: Mapping[str, Any]) -> Result:

@@ -49,6 +49,7 @@ def document_schema() -> dict[str, Any]:
             "title": {"type": "string"},
             "date": {"type": "string", "format": "date"},
             "text": {"type": "string"},
+            "error": {"type": "string", "description": "Why the text has no quotes here: it could not be read."},
             "quotes": {"type": "array", "items": {"$ref": "#/$defs/Quote"}},
         },
         "required": ["schema", "id", "quotes"],
