@@ -550,7 +550,7 @@ class TestCommand:
 
     def test_reads_as_extract_does(self) -> None:
         """The options that say what to read and find are those of `extract`."""
-        other = {"format_name", "output", "with_text"}
+        other = {"format_name", "output", "with_text", "resume"}
         expected = [option.to_info_dict() for option in extract.params if option.name not in other]
         assert expected == [option.to_info_dict() for option in report_command.params[: len(expected)]]
 
