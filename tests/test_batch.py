@@ -12,13 +12,12 @@ import pytest
 from fakes import RandomTagger, troubled
 
 from quoteattr import QuoteExtractor
-from quoteattr.batch import CHUNK, Outcome, extract_many, results_of
+from quoteattr.batch import Outcome, extract_many, results_of
 from quoteattr.errors import ModelError, WorkerError
 from quoteattr.inputs import Document
 from quoteattr.workers import AHEAD
 
 TEXT = "“We lost the crane,” said Ana Brill, the harbour master. “Nobody was hurt,” she added."
-LONG = " " * CHUNK  # a chunk of its own, though soon read
 
 one_or_two = pytest.mark.parametrize("workers", [1, 2])
 
@@ -58,11 +57,10 @@ class TestResults:
         (outcome,) = extract_many([Document(id="a", text=TEXT, size=90)], extractor=chance)
         assert Outcome(id="a", quotes=chance.extract(TEXT)) == outcome
 
-    @pytest.mark.parametrize(("text", "batch_size"), [(LONG, 32), (TEXT, 1)], ids=["long", "single"])
-    def test_bounded(self, text: str, batch_size: int, chance: QuoteExtractor) -> None:
+    def test_bounded(self, chance: QuoteExtractor) -> None:
         """However many documents there are, only so many chunks are read ahead; left alone, the workers end."""
-        documents = iter([(str(n), text) for n in range(99)])
-        outcomes = extract_many(documents, workers=2, batch_size=batch_size, extractor=chance)
+        documents = iter([(str(n), TEXT) for n in range(99)])
+        outcomes = extract_many(documents, workers=2, batch_size=1, extractor=chance)
         assert "0" == next(outcomes).id
         assert 2 == len(children())
         del outcomes
