@@ -19,7 +19,17 @@ from typing import IO, Any
 from quoteattr.errors import FormatError, InputFileError, OutputFileError
 from quoteattr.formats import FORMATS, Format, Medium, Result
 
-__all__ = ["ENCODING", "is_replaced", "open_output", "read_results", "save", "write_pieces", "write_results", "writing"]
+__all__ = [
+    "ENCODING",
+    "STANDARD_INPUT",
+    "is_replaced",
+    "open_output",
+    "read_results",
+    "save",
+    "write_pieces",
+    "write_results",
+    "writing",
+]
 
 STANDARD_INPUT = "-"
 

@@ -1,7 +1,7 @@
 """Files, globs, folders and standard input, read one document at a time.
 
 In: what a user names on a command line. Out: documents, an id and a text each; what cannot be read goes to `complain`.
-Imports errors and pages only.
+Imports errors, files and pages only.
 """
 
 from __future__ import annotations
@@ -19,11 +19,10 @@ from typing import Any, BinaryIO
 import attrs
 
 from quoteattr.errors import InputFileError, MissingLibraryError, QuoteattrError
+from quoteattr.files import STANDARD_INPUT
 from quoteattr.pages import LARGEST, SUFFIXES, read_page
 
 __all__ = ["STANDARD_INPUT", "Document", "find_files", "read_documents"]
-
-STANDARD_INPUT = "-"
 
 #: Rows of a Parquet file that are held at once.
 BATCH = 256

@@ -15,7 +15,7 @@ import click
 from quoteattr.cli.texts import Texts, plain_errors, text_options
 from quoteattr.files import open_output
 from quoteattr.formats import Medium
-from quoteattr.formats.view import plain
+from quoteattr.formats.view import cut
 
 if TYPE_CHECKING:
     from quoteattr.index import IndexedSpeaker, SpeakerIndex
@@ -64,12 +64,9 @@ def _save(index: SpeakerIndex, output: Path) -> None:
 def _table(people: Iterable[IndexedSpeaker]) -> Iterator[str]:
     """Lay out people in columns: name, latest role, how many quotes and articles."""
     rows = [("name", "role", "quotes", "articles")]
-    rows += [(_cell(p.name), _cell(p.role or ""), str(len(p.quotes)), str(len(p.documents))) for p in people]
-    name, role = (max(len(row[column]) for row in rows) for column in (0, 1))
-    for row in rows:
-        yield f"{row[0]:<{name}}  {row[1]:<{role}}  {row[2]:>6}  {row[3]:>8}\n"
-
-
-def _cell(text: str) -> str:
-    line = plain(text)
-    return line if len(line) <= WIDEST_CELL else line[: WIDEST_CELL - 1] + "…"
+    for person in people:
+        name, role = (cut(cell, WIDEST_CELL) for cell in (person.name, person.role or ""))
+        rows.append((name, role, str(len(person.quotes)), str(len(person.documents))))
+    names, roles = (max(len(row[column]) for row in rows) for column in (0, 1))
+    for name, role, quotes, articles in rows:
+        yield f"{name:<{names}}  {role:<{roles}}  {quotes:>6}  {articles:>8}\n"

@@ -15,7 +15,7 @@ import click
 
 from quoteattr.errors import QuoteattrError
 from quoteattr.files import read_results
-from quoteattr.formats.view import plain
+from quoteattr.formats.view import cut, plain
 from quoteattr.records import Quote, TextSpan
 
 __all__ = ["Change", "Sort", "compare"]
@@ -42,7 +42,7 @@ class Change:
 
     def __str__(self) -> str:
         told = "".join(f"\n      {name}: {old or '–'} → {new or '–'}" for name, (old, new) in self.fields.items())
-        return f"  {self.sort} {_cut(self.quote.speaker.name if self.quote.speaker else '', 30)}: " + _cut(
+        return f"  {self.sort} {cut(self.quote.speaker.name if self.quote.speaker else '', 30)}: " + cut(
             self.quote.text, 80
         ) + told  # fmt: skip
 
@@ -84,7 +84,7 @@ def _fields(quote: Quote) -> dict[str, str]:
     """What is compared, as text."""
     return {
         "kind": quote.kind,
-        "content": " […] ".join(_cut(part.text, 60) + f" [{part.start}:{part.end}]" for part in quote.content),
+        "content": " […] ".join(cut(part.text, 60) + f" [{part.start}:{part.end}]" for part in quote.content),
         "cue": _shown(quote.cue),
         "source": _shown(quote.source),
         "speakers": "; ".join(plain(f"{s.name} ({s.kind})") for s in quote.speakers),
@@ -95,12 +95,7 @@ def _fields(quote: Quote) -> dict[str, str]:
 
 
 def _shown(span: TextSpan | None) -> str:
-    return f"{_cut(span.text, 60)} [{span.start}:{span.end}]" if span else ""
-
-
-def _cut(text: str, width: int) -> str:
-    line = plain(text)
-    return line if len(line) <= width else line[: width - 1] + "…"
+    return f"{cut(span.text, 60)} [{span.start}:{span.end}]" if span else ""
 
 
 def _lines(before: Path, after: Path) -> Iterator[str]:

@@ -39,8 +39,7 @@ class GapExample:
         """Describe whom the pronoun can stand for, and say who bears the two names."""
         attributions, entities = extractor.attribute(self.text)
         reading = Reading(self.text, attributions, entities, read_weights())
-        for i in reading.order:
-            reading.take(attributions[i])
+        reading.through()
         found = reading.candidates.persons(self.at, PERSONAL.get(self.pronoun), reading.turns, self.at)
         return found, (_bearer(reading, self.names[0]), _bearer(reading, self.names[1]))
 

@@ -70,36 +70,26 @@ def textacy_finders(pipeline: str | Path) -> dict[str, Finder]:
 
     nlp = spacy.load(pipeline)
 
-    def find(text: str) -> list[Quote] | None:
-        doc = nlp(text)
+    def find(text: str, start: int = 0, end: int | None = None) -> list[Quote] | None:
+        doc = nlp(text[start:end])
         try:
-            return [_quote(text, triple) for triple in direct_quotations(doc)]
+            return [_quote(text, triple, start) for triple in direct_quotations(doc)]
         except ValueError:
             return None
 
     def find_by_paragraph(text: str) -> list[Quote]:
-        found: list[Quote] = []
-        for match_ in re.finditer(r"[^\n]+", text):
-            found += [_moved(text, quote, match_.start()) for quote in find(match_[0]) or ()]
-        return found
+        return [quote for line in re.finditer(r"[^\n]+", text) for quote in find(text, *line.span()) or ()]
 
     return {"textacy": find, "textacy, by paragraph": find_by_paragraph}
 
 
-def _quote(text: str, triple: Any) -> Quote:
+def _quote(text: str, triple: Any, start: int) -> Quote:
+    """Place a triple of the stretch of text that begins at ``start``."""
+
     def span(tokens: Any) -> TextSpan:
-        return TextSpan.of(text, tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+        return TextSpan.of(text, start + tokens[0].idx, start + tokens[-1].idx + len(tokens[-1]))
 
-    content = TextSpan.of(text, triple.content.start_char, triple.content.end_char)
-    return Quote(kind="direct", content=[content], cue=span(triple.cue), source=span(triple.speaker))
-
-
-def _moved(text: str, quote: Quote, by: int) -> Quote:
-    def span(old: TextSpan | None) -> TextSpan | None:
-        return old and TextSpan.of(text, old.start + by, old.end + by)
-
-    content = [TextSpan.of(text, part.start + by, part.end + by) for part in quote.content]
-    return Quote(kind="direct", content=content, cue=span(quote.cue), source=span(quote.source))
+    return Quote(kind="direct", content=[span(triple.content)], cue=span(triple.cue), source=span(triple.speaker))
 
 
 def tally(find: Finder, documents: Sequence[GoldDocument]) -> Tally:

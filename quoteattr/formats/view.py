@@ -18,7 +18,10 @@ import click
 from quoteattr.formats.base import Format, Result
 from quoteattr.records import Mode, Polarity, Quote, Quotes, Speaker, SpeakerKind
 
-__all__ = ["View", "plain"]
+__all__ = ["NOBODY", "View", "called", "cut", "plain", "who"]
+
+#: What stands where a quote has no speaker.
+NOBODY = "nobody named"
 
 #: Columns; longer lines are hard to read, however wide the terminal.
 WIDEST = 100
@@ -62,9 +65,9 @@ class View(Format):
         return f"{self._paint(plain(name), bold=True)}  {self._paint(count, dim=True)}\n"
 
     def _quote(self, quote: Quote, indent: int) -> str:
-        who = self._paint(_who(quote), fg="cyan", bold=True)
+        speakers = self._paint(plain(who(quote)) or NOBODY, fg="cyan", bold=True)
         cue = f" {self._paint(plain(quote.cue.text), fg='yellow')}" if quote.cue else ""
-        head = f"{' ' * indent}{who}{cue}  {self._paint(_traits(quote), dim=True)}"
+        head = f"{' ' * indent}{speakers}{cue}  {self._paint(_traits(quote), dim=True)}"
         margin = " " * (indent + INDENT)
         words = plain(" […] ".join(part.text for part in quote.content))
         body = textwrap.fill(words, max(self.width, len(margin) + 20), initial_indent=margin, subsequent_indent=margin)
@@ -74,15 +77,15 @@ class View(Format):
         return click.style(text, fg=fg, bold=bold, dim=dim) if self.colour else text
 
 
-def _who(quote: Quote) -> str:
-    """Name the speakers with their roles, or say that there is none."""
-    names = (_name(speaker) for speaker in quote.speakers)
-    return plain(" and ".join(names)) or "nobody named"
+def called(speaker: Speaker) -> str:
+    """Name a speaker; of one that cannot be told from the text, the name is only a pronoun."""
+    return "unknown" if speaker.kind is SpeakerKind.UNKNOWN else speaker.name
 
 
-def _name(speaker: Speaker) -> str:
-    name = "unknown" if speaker.kind is SpeakerKind.UNKNOWN else speaker.name
-    return f"{name} ({speaker.role})" if speaker.role else name
+def who(quote: Quote) -> str:
+    """Name the speakers of a quote with their roles, or say that there is none."""
+    named = (f"{called(s)} ({s.role})" if s.role else called(s) for s in quote.speakers)
+    return " and ".join(named) or NOBODY
 
 
 def _traits(quote: Quote) -> str:
@@ -102,3 +105,13 @@ def plain(text: str) -> str:
     """
     line = " ".join(text.split())
     return "".join("�" if unicodedata.category(c) in {"Cc", "Cs"} or c in DIRECTION_CHANGES else c for c in line)
+
+
+def cut(text: str, width: int) -> str:
+    r"""Make text safe to print, in so many characters at most.
+
+    >>> cut("to be\n continued", 9)
+    'to be co…'
+    """
+    line = plain(text)
+    return line if len(line) <= width else line[: width - 1] + "…"

@@ -1,7 +1,7 @@
 """One text with its quotes marked, small, for notebooks.
 
-In: quotes. Out: an HTML fragment with a style of its own and no script. Imports escaping, marking, people and records
-only.
+In: quotes. Out: an HTML fragment with a style of its own and no script. Imports escaping, marking, people,
+formats.view and records only.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 
+from quoteattr.formats.view import who
 from quoteattr.records import QuoteKind, Quotes
 from quoteattr.report.escaping import escape
 from quoteattr.report.marking import Mark, nest
-from quoteattr.report.people import gather, who
+from quoteattr.report.people import gather
 
 __all__ = ["draw"]
 

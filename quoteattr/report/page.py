@@ -18,11 +18,12 @@ from typing import Any
 
 from quoteattr import __version__
 from quoteattr.formats import Result
+from quoteattr.formats.view import called, who
 from quoteattr.records import Mode, Quote, QuoteKind, Quotes, SpeakerKind
 from quoteattr.report.charts import draw_bars, draw_columns
 from quoteattr.report.escaping import escape, line, to_json
 from quoteattr.report.marking import Mark, nest
-from quoteattr.report.people import Person, called, gather, who
+from quoteattr.report.people import Person, gather
 
 __all__ = ["render"]
 

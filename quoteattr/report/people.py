@@ -1,6 +1,6 @@
 """The speakers of many texts: whom the texts share, and what each is called.
 
-In: the quotes of texts. Out: Person. Imports records only.
+In: the quotes of texts. Out: Person. Imports formats.view and records.
 """
 
 from __future__ import annotations
@@ -10,12 +10,10 @@ from collections.abc import Hashable, Iterable, Sequence
 
 import attrs
 
-from quoteattr.records import Quote, QuoteKind, Quotes, Speaker, SpeakerKind
+from quoteattr.formats.view import NOBODY, called
+from quoteattr.records import QuoteKind, Quotes, Speaker, SpeakerKind
 
-__all__ = ["NOBODY", "Person", "called", "gather", "who"]
-
-#: What stands where a quote has no speaker.
-NOBODY = "nobody named"
+__all__ = ["Person", "gather"]
 
 
 @attrs.frozen(kw_only=True)
@@ -32,17 +30,6 @@ class Person:
 def same(speaker: Speaker) -> Hashable:
     """Give what two speakers share who are taken for one: kind and name; those who cannot be told are one."""
     return speaker.kind, called(speaker)
-
-
-def called(speaker: Speaker) -> str:
-    """Name a speaker; of one that cannot be told from the text, the name is only a pronoun."""
-    return "unknown" if speaker.kind is SpeakerKind.UNKNOWN else speaker.name
-
-
-def who(quote: Quote) -> str:
-    """Name the speakers of a quote with their roles, or say that there is none."""
-    named = (f"{called(s)} ({s.role})" if s.role else called(s) for s in quote.speakers)
-    return " and ".join(named) or NOBODY
 
 
 def gather(texts: Iterable[Quotes]) -> tuple[list[Person], list[tuple[int, ...]]]:

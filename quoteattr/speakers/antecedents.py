@@ -52,7 +52,14 @@ class Candidates:
     """Describes those named in one text as antecedents."""
 
     def __init__(
-        self, text: str, names: Sequence[NameMention], cast: Cast, layout: Layout, quoted: Iterable[Span]
+        self,
+        text: str,
+        names: Sequence[NameMention],
+        cast: Cast,
+        layout: Layout,
+        *,
+        quoted: Iterable[Span],
+        sources: Iterable[Span],
     ) -> None:
         self.text, self.names, self.cast, self.layout = text, names, cast, layout
         self.starts = [n.start for n in names]
@@ -61,15 +68,9 @@ class Candidates:
         self.quote_starts = [q[0] for q in self.quotes]
         self.quoted = [self.in_quote(at) for at in self.starts]
         self.objects = [_is_object(text, at) for at in self.starts]
-        counts = Counter(cast.of)
-        self.hear(())
-        self.most_named = {m.personal: m for m, _ in reversed(counts.most_common())}
-
-    def hear(self, sources: Iterable[Span]) -> None:
-        """Count how often each is named as a source, anywhere in the text."""
         spans = ((bisect_left(self.starts, start), bisect_left(self.starts, end)) for start, end in sources)
-        self.voices = Counter(self.cast.of[i] for first, stop in spans for i in range(first, stop))
-        self.loudest = {m.personal: m for m, _ in reversed(self.voices.most_common())}
+        self.voices = Counter(cast.of[i] for first, stop in spans for i in range(first, stop))
+        self.most_named, self.loudest = _first_of_each(Counter(cast.of)), _first_of_each(self.voices)
 
     def voice(self, member: Member) -> Traits:
         """How much somebody speaks in the text."""
@@ -202,6 +203,11 @@ class Candidates:
         for member in turn.members:
             if member in result and gap <= 1:
                 result[member]["last here" if gap <= 0 else "last above"] = 1.0
+
+
+def _first_of_each(counts: Counter[Member]) -> dict[bool, Member]:
+    """The most frequent of the persons, and of all others."""
+    return {member.personal: member for member, _ in reversed(counts.most_common())}
 
 
 def _agrees(member: Member, gender: str | None) -> bool:

@@ -7,8 +7,8 @@ Imports antecedents, cast, phrases, mentions, roles, layout, the word lists and 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from quoteattr.layout import read_words
 from quoteattr.mentions.finding import NameMention
@@ -30,7 +30,7 @@ from quoteattr.records import SpeakerKind
 from quoteattr.speakers.antecedents import Candidates, Traits, Turn
 from quoteattr.speakers.cast import Cast, Member
 from quoteattr.speakers.ranking import Ranker
-from quoteattr.speakers.things import Things
+from quoteattr.speakers.things import BODIES, Things
 
 __all__ = ["Descriptions"]
 
@@ -46,7 +46,24 @@ _ABBREVIATED = {
 # The seats of power by which the press calls countries and those who lead them.
 _SEATS = {"white house": "us", "kremlin": "russian", "elysée": "french", "elysee": "french", "downing street": "uk"}
 _OF_LEADERS = frozenset({"of", "state", "government"})
-_THINGS = (SpeakerKind.ORGANIZATION, SpeakerKind.PLACE, SpeakerKind.DOCUMENT)
+_LANDS = frozenset(COUNTRIES.values())
+
+
+class _Told(NamedTuple):
+    """What a text, and for public figures everybody, tells of a member.
+
+    ``roles`` are the words of each role, ``nouns`` the nouns that carry one, ``own`` those that the text gives itself.
+    """
+
+    roles: list[frozenset[str]]
+    nouns: frozenset[str]
+    own: frozenset[str]
+
+    @classmethod
+    def of(cls, member: Member) -> _Told:
+        own = frozenset(noun for role in member.roles for noun in _nouns(role))
+        office = frozenset(known_role(member.name).split())
+        return cls([*map(_plain_words, member.roles), *([office] if office else [])], own | office, own)
 
 
 class Descriptions:
@@ -55,14 +72,10 @@ class Descriptions:
     def __init__(
         self, text: str, names: Sequence[NameMention], cast: Cast, candidates: Candidates, things: Things, rank: Ranker
     ) -> None:
-        self.text, self.names, self.cast, self.rank = text, names, cast, rank
+        self.text, self.names, self.rank = text, names, rank
         self.candidates, self.things = candidates, things
-        self.by_noun: defaultdict[str, list[tuple[Member, frozenset[str]]]] = defaultdict(list)
+        self.told: dict[Member, _Told] = {}
         self.by_age: dict[str, Member] = {}
-        for member in cast.members:
-            for role in member.roles:
-                for noun in _nouns(role):
-                    self.by_noun[noun].append((member, _plain_words(role)))
         for name, member in zip(names, cast.of, strict=True):
             self._hear_age(name, member)
 
@@ -97,14 +110,9 @@ class Descriptions:
         """How well a phrase describes a member: by noun, by its other words, by age, by what stands beside the name."""
         age = _AGE.match(_first_word(phrase.text))
         wanted = _plain_words(_in_countries(phrase.text)) - ARTICLES - _OF_LEADERS - {phrase.head}
-        roles = [_plain_words(role) for role in member.roles]
-        nouns = {noun for role in member.roles for noun in _nouns(role)}
-        office = known_role(member.name).split()
-        if office:
-            roles, nouns = [*roles, frozenset(office)], nouns | set(office)
+        roles, nouns, _ = self._told_of(member)
         best = max((len(wanted & role) for role in roles), default=0)
         leads = phrase.head in LEADERS or _leads(phrase)
-        countries = set(COUNTRIES.values())
         own = frozenset[str]().union(*roles)
         traits = {
             f"any {article}": 1.0,
@@ -115,12 +123,18 @@ class Descriptions:
             "missing": float(len(wanted - own - _FORMER)),
             "former": float(bool({"former"} & (wanted ^ own)) and bool(roles)),
             "leads": float(leads and bool(nouns & LEADERS)),
-            "other country": float(bool(wanted & countries and own & countries and not wanted & own & countries)),
+            "other country": float(bool(wanted & _LANDS and own & _LANDS and not wanted & own & _LANDS)),
             "other role": float(bool(nouns) and phrase.head not in nouns),
             "beside": float(self._beside(phrase.head, member)),
         }
         keys = ("head", "matched", "beside")
         return traits | {f"{key} {article}": traits[key] for key in keys if traits[key]}
+
+    def _told_of(self, member: Member) -> _Told:
+        """What is told of a member; read once, for every phrase asks for it."""
+        if member not in self.told:
+            self.told[member] = _Told.of(member)
+        return self.told[member]
 
     def _beside(self, noun: str, member: Member) -> bool:
         """Whether the noun stands in the sentence that first names a member."""
@@ -156,7 +170,7 @@ class Descriptions:
         if noun not in ROLE_NOUNS | {"men", "women", "side"}:
             return []
         order = self.rank("he", self.candidates.persons(phrase.start, None, turns, begin))
-        ranked = [m for m, _ in order if _may_be(m, noun)][:2]
+        ranked = [m for m, _ in order if noun not in LEADERS or not m.roles or self._told_of(m).own & LEADERS][:2]
         return ranked if len(ranked) == 2 else []
 
     def _introduced(self, phrase: Phrase) -> bool:
@@ -167,7 +181,7 @@ class Descriptions:
 
     def body(self, phrase: Phrase, turns: Sequence[Turn], begin: int) -> Member | None:
         """The institution or document that a definite noun takes up."""
-        if phrase.kind not in _THINGS or phrase.owner:
+        if phrase.kind not in BODIES or phrase.owner:
             return None
         article = _article(phrase)
         found: dict[Member | None, Traits] = {None: self._alone(phrase, article) | {f"self {phrase.kind}": 1.0}}
@@ -178,12 +192,11 @@ class Descriptions:
     def _suits(self, phrase: Phrase, member: Member, article: str) -> Traits:
         """How well a noun suits a body: it is part of its name, or what the text says of it, or of its kind."""
         name = _plain_words(member.name)
-        told = any(phrase.head in _nouns(role) for role in member.roles)
         traits = {
             f"any {article}": 1.0,
             "in name": float(phrase.head in name),
             "all in name": float(_ends_alike(phrase, member)),
-            "told": float(told),
+            "told": float(phrase.head in self._told_of(member).own),
             "same kind": float(member.kind is phrase.kind),
             "company": float(phrase.head in COMPANIES),
             "company of name": float(phrase.head in COMPANIES and bool(member.mentions)),
@@ -192,11 +205,6 @@ class Descriptions:
         }
         keys = ("in name", "all in name", "told", "beside")
         return traits | {f"{key} {phrase.kind}": traits[key] for key in keys if traits[key]}
-
-
-def _may_be(member: Member, noun: str) -> bool:
-    """Whether what the text says of a person lets it be called a leader; any other noun may be news."""
-    return noun not in LEADERS or not member.roles or any(_nouns(role) & LEADERS for role in member.roles)
 
 
 def _in_countries(phrase: str) -> str:

@@ -29,10 +29,10 @@ from quoteattr.speakers.descriptions import Descriptions
 from quoteattr.speakers.echoes import HEADLINE_CHARACTERS, echoes
 from quoteattr.speakers.labels import labelled
 from quoteattr.speakers.ranking import Ranker, read_weights
-from quoteattr.speakers.things import Things
+from quoteattr.speakers.things import Thing, Things
 from quoteattr.speakers.unnamed import Unnamed
 
-__all__ = ["Resolver", "resolve_speakers"]
+__all__ = ["Reading", "Resolver", "resolve_speakers"]
 
 # A pronoun whose likeliest antecedent is less likely than this stays unknown: of those on the development splits, most
 # would have been resolved to the wrong one.
@@ -74,10 +74,7 @@ def resolve_speakers(
     text: str, attributions: Sequence[Attribution], entities: Sequence[Entity], clusters: Sequence[Cluster] = ()
 ) -> list[tuple[Speaker, ...]]:
     """Say who speaks in every attribution; an empty tuple where nobody is named or implied."""
-    reading = Reading(text, attributions, entities, read_weights(), clusters)
-    found: list[list[_Found]] = [[] for _ in attributions]
-    for i in reading.order:
-        found[i] = reading.take(attributions[i])
+    found = Reading(text, attributions, entities, read_weights(), clusters).through()
     lacking = [a.source is None or _lacks(text, a.source, f) for a, f in zip(attributions, found, strict=True)]
     for i, echo in echoes(text, attributions, lacking):
         found[i] = found[echo]
@@ -143,13 +140,14 @@ class Reading:
         clusters: Sequence[Cluster] = (),
     ) -> None:
         self.text = text
+        self.attributions = attributions
         self.order = sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
         self.layout = Layout.of(text)
-        self.names = find_names(text, entities, [a.source for a in attributions if a.source])
+        sources = [a.source for a in attributions if a.source]
+        self.names = find_names(text, entities, sources)
         self.cast = gather(text, self.names)
         quoted = (span for a in attributions for span in a.quoted)
-        self.candidates = Candidates(text, self.names, self.cast, self.layout, quoted)
-        self.candidates.hear(a.source for a in attributions if a.source)
+        self.candidates = Candidates(text, self.names, self.cast, self.layout, quoted=quoted, sources=sources)
         self.rank = rank
         self.things = Things(text, self.layout, self.candidates)
         self.descriptions = Descriptions(text, self.names, self.cast, self.candidates, self.things, rank)
@@ -157,6 +155,11 @@ class Reading:
         self.unnamed = Unnamed(text)
         self.clusters = {start: cluster for cluster in clusters for start, _ in cluster}
         self.labels: dict[str, Member | None] = {}
+
+    def through(self) -> list[list[_Found]]:
+        """Resolve all attributions, in the order in which a reader meets them; give them in their own."""
+        found = {i: self.take(self.attributions[i]) for i in self.order}
+        return [found[i] for i in range(len(found))]
 
     def take(self, attribution: Attribution) -> list[_Found]:
         """Resolve the next attribution and remember it."""
@@ -206,10 +209,10 @@ class Reading:
 
     def _given(self, phrase: Phrase) -> Member | None:
         """Whom the Doc's own coreference names for a phrase."""
-        spots = [bisect_left(self.candidates.starts, start) for start, _ in self.clusters.get(phrase.start, ())]
-        ends = [end for _, end in self.clusters.get(phrase.start, ())]
-        named = [i for i, end in zip(spots, ends, strict=True) if i < len(self.names) and self.names[i].start < end]
-        return Counter(self.cast.of[i] for i in named).most_common(1)[0][0] if named else None
+        cluster = self.clusters.get(phrase.start, ())
+        spots = ((bisect_left(self.candidates.starts, start), end) for start, end in cluster)
+        named = Counter(self.cast.of[i] for i, end in spots if i < len(self.names) and self.names[i].start < end)
+        return named.most_common(1)[0][0] if named else None
 
     def _lead(self, span: Span, member: Member) -> _Found:
         """Chain a source to the last mention of its speaker and on to the fullest."""
@@ -252,15 +255,16 @@ class Reading:
 
     def _pronoun(self, phrase: Phrase, begin: int) -> list[_Found]:
         span = (phrase.start, phrase.end)
+        order: Sequence[tuple[Thing, float]]
         if phrase.gender in ("m", "f"):
-            order = self.rank("he", self.candidates.persons(phrase.start, phrase.gender, self.turns, begin))
-            sure = bool(order) and order[0][1] >= SURE
-            return [self._lead(span, order[0][0])] if sure else [self._unknown(phrase)]
-        things = self.things.all(phrase.start, begin, self.turns, plural=phrase.plural)
-        choices = self.rank("they" if phrase.plural else "it", things)
-        if not choices or choices[0][1] < SURE:
+            persons = self.rank("he", self.candidates.persons(phrase.start, phrase.gender, self.turns, begin))
+            order = persons
+        else:
+            things = self.things.all(phrase.start, begin, self.turns, plural=phrase.plural)
+            order = self.rank("they" if phrase.plural else "it", things)
+        if not order or order[0][1] < SURE:
             return [self._unknown(phrase)]
-        thing = choices[0][0]
+        thing = order[0][0]
         if isinstance(thing, Member):
             return [self._lead(span, thing)]
         if isinstance(thing[0], Member):

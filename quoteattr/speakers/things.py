@@ -16,7 +16,7 @@ from quoteattr.spans import Span
 from quoteattr.speakers.antecedents import LOOK_BACK_TURNS, Candidates, Traits, Turn
 from quoteattr.speakers.cast import Member
 
-__all__ = ["Thing", "Things"]
+__all__ = ["BODIES", "Thing", "Things"]
 
 #: One member, several that spoke together, or a noun phrase yet to be read.
 Thing = Member | tuple[Member, ...] | Span
@@ -26,7 +26,8 @@ _NOUN_PHRASE = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Tt]wo|[Tt]hree|[Ff]our|[Ss]ome|[Mm]any|[Ss]everal|[Mm]ost|"
     r"[A-Z][\w-]+['’]s?)\s+((?:[\w’'-]+\s+){0,4}?)([\w-]+)\b|(?:^|(?<=[.!?]\s)|(?<=\n))([A-Z][a-z]+s)\b"
 )
-_SINGULAR = (SpeakerKind.ORGANIZATION, SpeakerKind.PLACE, SpeakerKind.DOCUMENT)
+#: What "it" can stand for.
+BODIES = (SpeakerKind.ORGANIZATION, SpeakerKind.PLACE, SpeakerKind.DOCUMENT)
 _PLURAL = (SpeakerKind.GROUP, SpeakerKind.ANONYMOUS, SpeakerKind.ORGANIZATION, SpeakerKind.PLACE)
 _PREPOSITIONS = frozenset("in to on at by from with of for about against under over into via per as".split())
 
@@ -39,7 +40,7 @@ class Things:
 
     def bodies(self, at: int, begin: int, turns: Sequence[Turn], *, plural: bool) -> dict[Member, Traits]:
         """Describe the bodies, documents and groups named or heard before a place."""
-        kinds = _PLURAL if plural else _SINGULAR
+        kinds = _PLURAL if plural else BODIES
         found = self.candidates.members(at, turns, begin, lambda m: m.kind in kinds)
         for member, traits in found.items():
             traits[f"kind {member.kind}"] = 1.0

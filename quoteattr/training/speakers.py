@@ -133,8 +133,7 @@ def _of_gum(row: Mapping[str, Any], extractor: QuoteExtractor) -> Iterator[Examp
     text = row["text"]
     attributions, entities = extractor.attribute(text)
     reading = Reading(text, attributions, entities, Ranking({form: {} for form in FORMS}))
-    for i in reading.order:
-        reading.take(attributions[i])
+    reading.through()
     clusters: defaultdict[str, set[Member]] = defaultdict(set)
     for mention in row["mentions"]:
         for name, member in zip(reading.names, reading.cast.of, strict=True):
