@@ -40,37 +40,44 @@ def best_tags(scores: Floats) -> Ints:
     ['B-cue', 'E-cue', 'O']
     """
     reports, words, _ = scores.shape
-    spans = scores[:, :, 1:].reshape(reports, words, KINDS, 4)
-    closed, opened = np.zeros(reports, np.float32), np.full((reports, KINDS), FORBIDDEN, np.float32)
-    how = np.empty((words, reports), np.int64)  # which of O, the singles and the ends closed the word
-    begun = np.empty((words, reports, KINDS), bool)  # whether the open span began at the word
+    outside = scores[:, :, 0].T  # [words, reports], so that each step reads one stretch of memory
+    begins, insides, ends, singles = (
+        np.ascontiguousarray(scores[:, :, 1 + place :: 4].transpose(1, 2, 0)) for place in (BEGIN, INSIDE, END, SINGLE)
+    )
+    opened = np.full((KINDS, reports), FORBIDDEN, np.float32)
+    ways = np.zeros((1 + 2 * KINDS, reports), np.float32)  # of closing a word: O, the singles, the ends
+    closed = np.zeros(reports, np.float32)
+    how = np.empty((words, reports), np.int64)
+    begun = np.empty((words, KINDS, reports), bool)  # whether the open span began at the word
     for i in range(words):
-        span = spans[:, i]
-        ways = np.concatenate(
-            ((closed + scores[:, i, 0])[:, None], closed[:, None] + span[:, :, SINGLE], opened + span[:, :, END]), 1
-        )
-        begin, inside = closed[:, None] + span[:, :, BEGIN], opened + span[:, :, INSIDE]
-        how[i] = ways.argmax(1)
-        begun[i] = begin >= inside
-        closed, opened = ways.max(1), np.maximum(begin, inside)
-    return _trace(how, begun)
-
-
-def _trace(how: Ints, begun: NDArray[np.bool_]) -> Ints:
-    """Walk back from the last word, which is closed."""
-    words, reports = how.shape
+        np.add(closed, outside[i], out=ways[0])
+        np.add(closed, singles[i], out=ways[1 : 1 + KINDS])
+        np.add(opened, ends[i], out=ways[1 + KINDS :])
+        begin = closed + begins[i]
+        opened += insides[i]
+        np.greater_equal(begin, opened, out=begun[i])
+        np.maximum(begin, opened, out=opened)
+        ways.argmax(0, out=how[i])
+        closed = ways.max(0)
     tags = np.zeros((reports, words), np.int64)
-    rows = np.arange(reports)
-    kind = np.full(reports, -1)  # of the span that is open behind the word, -1 when closed
-    for i in range(words - 1, -1, -1):
-        way = how[i]
-        single, end = way - 1, way - 1 - KINDS
-        shut = kind < 0
-        begins = begun[i, rows, kind] & ~shut
-        tags[:, i] = np.where(
-            shut,
-            np.where(way == 0, 0, np.where(end >= 0, 1 + 4 * end + END, 1 + 4 * single + SINGLE)),
-            1 + 4 * kind + np.where(begins, BEGIN, INSIDE),
-        )
-        kind = np.where(shut, np.where(end >= 0, end, -1), np.where(begins, -1, kind))
+    for row in range(reports):
+        _trace(how[:, row], begun[:, :, row], tags[row])
     return tags
+
+
+def _trace(how: Ints, begun: NDArray[np.bool_], tags: Ints) -> None:
+    """Walk back from the last word, which is closed, from span to span, and note the tags of one report."""
+    ends = np.flatnonzero(how).tolist()
+    at = len(how)
+    while ends:
+        last = ends.pop()
+        if last >= at:  # within a span found already
+            continue
+        way = int(how[last]) - 1
+        kind = way % KINDS
+        if way < KINDS:
+            at, tags[last] = last, tag_of(kind, SINGLE)
+            continue
+        at = int(np.flatnonzero(begun[:last, kind])[-1])
+        tags[at : last + 1] = tag_of(kind, INSIDE)
+        tags[at], tags[last] = tag_of(kind, BEGIN), tag_of(kind, END)

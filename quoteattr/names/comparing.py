@@ -231,5 +231,7 @@ def shortens(short: str, full: str) -> bool:
 
 def is_particle(word: str) -> bool:
     """Whether a lower-case word can stand inside a name (bin, von, de la), or begins one (al-Thani, d’Arzac)."""
+    if word in PARTICLES or word.islower():
+        return word in PARTICLES
     head, tail = re.match(r"(\w*)[-'’]?(.*)", word, re.DOTALL).groups()  # type: ignore[union-attr]
-    return word in PARTICLES or (head in PARTICLES and tail[:1].isupper())
+    return head in PARTICLES and tail[:1].isupper()

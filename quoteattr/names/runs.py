@@ -110,18 +110,22 @@ class _Page:
     def begins(self, index: int) -> bool:
         """Whether a name can begin with a word."""
         word = self.words[index]
-        alone = not (adjacent(self.words, index, self.text) and _goes_on(self.words[index + 1]))
         if not word.capital:
             small = is_particle(word.text) and word.text not in PARTICLES
-            return small or (_ORDINAL.match(word.text) is not None and not alone)
+            return small or (_ORDINAL.match(word.text) is not None and not self._alone(index))
         if word.start in self.begun or (word.text in _ACRONYMS and not self.titled[index]):
             return True
         if word.lower in NOT_NAMES or _COMPOUND.search(word.text):
             return self._is_initial(index)
+        alone = self._alone(index)
         if alone and word.lower in OPENERS and word.text not in self.surnames:
             return False
         opens = word.start in self.starts or self.text[max(0, word.start - 1) : word.start] in _OPEN
         return not opens or is_title(word.lower) or self._proves(index, alone=alone)
+
+    def _alone(self, index: int) -> bool:
+        """Whether no word follows that a name could go on with."""
+        return not (adjacent(self.words, index, self.text) and _goes_on(self.words[index + 1]))
 
     def _is_initial(self, index: int) -> bool:
         """Whether an "A" or "I" is an initial: "A. Brill"."""

@@ -49,7 +49,7 @@ class Member:
     @property
     def kind(self) -> SpeakerKind:
         """What most mentions say it is."""
-        return self.kinds.most_common(1)[0][0] if self.kinds else SpeakerKind.UNKNOWN
+        return max(self.kinds, key=self.kinds.__getitem__, default=SpeakerKind.UNKNOWN)
 
     @property
     def personal(self) -> bool:

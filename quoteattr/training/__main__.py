@@ -58,6 +58,12 @@ def windows(texts: list[Example], subwords: SubWords, settings: Settings, number
 @click.argument("data", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--passes", default=Settings().passes, show_default=True, help="Passes of the first round.")
+@click.option(
+    "--horizon",
+    default=Settings().horizon,
+    show_default=True,
+    help="Passes that the fall of the rates is laid out for.",
+)
 @click.option("--again", default=Settings().again, show_default=True, help="Passes of the second, gentler round.")
 @click.option("--layers", default=Settings().layers, show_default=True, help="Encoder layers, up to 6.")
 @click.option(
@@ -67,9 +73,21 @@ def windows(texts: list[Example], subwords: SubWords, settings: Settings, number
 @click.option("--threads", default=0, help="CPU threads; 0 leaves it to torch.")
 @click.option("--limit", default=0, help="Train on this many texts only, to try things out.")
 @click.option("--weights", type=click.Path(exists=True, path_type=Path), help="Take these weights; train no further.")
+@click.option(
+    "--teacher",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Begin from this model folder and learn from its answers too.",
+)
 @click.option("--log-file", type=click.Path(path_type=Path), help="Write the progress there too.")
 def main(
-    data: Path, folder: Path, threads: int, limit: int, weights: Path | None, log_file: Path | None, **chosen: Any
+    data: Path,
+    folder: Path,
+    threads: int,
+    limit: int,
+    weights: Path | None,
+    teacher: Path | None,
+    log_file: Path | None,
+    **chosen: Any,
 ) -> None:
     """Train on the texts in DATA and write a model to FOLDER.
 
@@ -86,7 +104,7 @@ def main(
     logging.basicConfig(format="%(asctime)s %(message)s", handlers=handlers)
     logging.getLogger("quoteattr").setLevel(logging.INFO)  # the exporter's own talk stays out
     try:
-        run = Run(data, folder, Settings(**chosen), threads, limit)
+        run = Run(data, folder, Settings(**chosen), threads, limit, teacher)
         facts = run.take(weights) if weights else run.train()
         whole = save(run.network, run.start / "tokenizer.json", folder, facts)
         finish(folder, data_root(data), whole)
@@ -98,11 +116,14 @@ def main(
 class Run:
     """One training run: the network, the texts, and where checkpoints go."""
 
-    def __init__(self, data: Path, folder: Path, settings: Settings, threads: int, limit: int) -> None:
+    def __init__(
+        self, data: Path, folder: Path, settings: Settings, threads: int, limit: int, teacher: Path | None = None
+    ) -> None:
         import torch
         from safetensors.torch import load_file
 
         from quoteattr.training.network import Network, Shape, load_encoder
+        from quoteattr.training.teacher import begin_from, read_network
 
         self.folder, self.settings = folder, settings
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -114,7 +135,11 @@ class Run:
         if limit:
             self.texts = random.Random(settings.seed).sample(self.texts, limit)
         self.network = Network(Shape(layers=settings.layers), settings.encoder_dropout, settings.head_dropout)
-        load_encoder(self.network.encoder, load_file(self.start / "model.safetensors"))
+        self.teacher = read_network(teacher).to(self.device) if teacher else None
+        if self.teacher:
+            begin_from(self.network, self.teacher)
+        else:
+            load_encoder(self.network.encoder, load_file(self.start / "model.safetensors"))
         if not settings.marks:
             torch.nn.init.zeros_(self.network.encoder.places.weight).requires_grad_(requires_grad=False)
         self.began = time.monotonic()
@@ -131,6 +156,7 @@ class Run:
             ids={name: subwords.special(name) for name in ("[CLS]", "[SEP]", "[MASK]")},
             device=self.device,
             after=self.keep,
+            teacher=self.teacher,
         )
         return self.facts()
 

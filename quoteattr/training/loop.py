@@ -22,8 +22,9 @@ from torch.nn import functional as F
 
 from quoteattr.tagger import CONVENTIONS
 from quoteattr.training.examples import UNLABELLED, Labelled
-from quoteattr.training.network import Network, role_loss, word_loss
+from quoteattr.training.network import Network, Outputs, role_loss, word_loss
 from quoteattr.training.settings import Settings
+from quoteattr.training.teacher import distance
 from quoteattr.windows import Encoding, Window
 
 log = logging.getLogger(__name__)
@@ -161,29 +162,41 @@ def tensors(
     )
 
 
-def losses(network: Network, batch: Tensors, settings: Settings, device: str) -> dict[str, Tensor]:
-    """The loss of each head, per report."""
-    heads = network.heads
+def losses(
+    network: Network, batch: Tensors, settings: Settings, device: str, teacher: Network | None = None
+) -> dict[str, Tensor]:
+    """The loss of each head, per report; where there is a teacher, of its answers as well as of the labels."""
+    told = {**batch.inputs, "convention": batch.convention}
+    asked = told, batch.lines, batch.rows, batch.at, batch.kinds
     with torch.autocast(device, dtype=torch.bfloat16):
-        x = network.words(**batch.inputs, convention=batch.convention)
-        anchors, entities = heads.anchors(x), heads.entities(x)
-        roles = heads.report(x, batch.lines, batch.rows, batch.at, batch.kinds)
-        manner = heads.manner(x[batch.rows, batch.at]).float()
+        ours = network.answer(*asked)
+    parts = _labelled(ours, batch, settings)
+    if teacher is not None:
+        with torch.autocast(device, dtype=torch.bfloat16), torch.no_grad():
+            theirs = teacher.answer(*asked)
+        weights = {"anchors": settings.anchor_weight, "entities": settings.entity_weight, "vectors": settings.alike}
+        far = distance(ours, theirs, batch.inputs["firsts"] >= 0, batch.lengths)
+        parts = {name: (1 - settings.taught) * part for name, part in parts.items()}
+        parts |= {f"{name}, told": settings.taught * weights.get(name, 1.0) * part for name, part in far.items()}
+    return {name: part / max(len(batch.at), 1) for name, part in parts.items()}
+
+
+def _labelled(ours: Outputs, batch: Tensors, settings: Settings) -> dict[str, Tensor]:
+    """The loss of each head by the labels."""
 
     def entropy(scores: Tensor, gold: Tensor) -> Tensor:
         return F.cross_entropy(scores.float().flatten(0, -2), gold.flatten(), ignore_index=UNLABELLED, reduction="sum")
 
-    reports = max(len(batch.at), 1)
+    manner = entropy(ours.manner[:, :3], batch.modes) + entropy(ours.manner[:, 3:], batch.polarities)
     parts = {
-        "anchors": settings.anchor_weight * entropy(anchors, batch.anchors),
-        "entities": settings.entity_weight * entropy(entities, batch.entities),
-        "manner": settings.manner_weight
-        * (entropy(manner[:, :3], batch.modes) + entropy(manner[:, 3:], batch.polarities)),
+        "anchors": settings.anchor_weight * entropy(ours.anchors, batch.anchors),
+        "entities": settings.entity_weight * entropy(ours.entities, batch.entities),
+        "manner": settings.manner_weight * manner,
     }
     if len(batch.at):
         loss = role_loss if settings.crf else word_loss
-        parts["roles"] = loss(roles, batch.roles, batch.lengths).sum()
-    return {name: part / reports for name, part in parts.items()}
+        parts["roles"] = loss(ours.roles, batch.roles, batch.lengths).sum()
+    return parts
 
 
 def train(
@@ -194,11 +207,17 @@ def train(
     ids: dict[str, int],
     device: str,
     after: Callable[[int, Network], None],
+    teacher: Network | None = None,
 ) -> Network:
     """Train in two rounds, the second and gentler one from the mean of the first, and give back the mean of both.
 
-    ``windows(n)`` yields the labelled windows of pass ``n``; ``after(n, averaged)`` is called after each pass.
+    ``windows(n)`` yields the labelled windows of pass ``n``; ``after(n, averaged)`` is called after each pass; a
+    ``teacher`` answers for each batch too.
     """
+
+    def loss(network: Network, batch: Tensors) -> dict[str, Tensor]:
+        return losses(network, batch, settings, device, teacher)
+
     keep_memory()
     network.to(device)
     first = Round(passes=range(settings.passes), horizon=settings.horizon, rate=1.0)
@@ -209,7 +228,7 @@ def train(
         if not step.passes:
             continue
         rng = random.Random(settings.seed + number)
-        new = list(step.run(network, windows, settings, rng=rng, ids=ids, device=device, after=after))
+        new = list(step.run(network, windows, loss, settings, rng=rng, ids=ids, device=device, after=after))
         states = [mean([*states, *new[-settings.soup :]])]
         network.load_state_dict(states[0])
     return network.eval()
@@ -227,6 +246,7 @@ class Round:
         self,
         network: Network,
         windows: Callable[[int], Iterator[Labelled]],
+        loss: Callable[[Network, Tensors], dict[str, Tensor]],
         settings: Settings,
         *,
         rng: random.Random,
@@ -249,7 +269,7 @@ class Round:
                 for parameters, rate in zip(optimizer.param_groups, rates, strict=True):
                     parameters["lr"] = rate * factor
                 batch = tensors(group, settings, rng, device, ids)
-                parts = losses(network, batch, settings, device)
+                parts = loss(network, batch)
                 optimizer.zero_grad(set_to_none=True)
                 torch.stack(list(parts.values())).sum().backward()
                 torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)

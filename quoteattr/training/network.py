@@ -36,6 +36,20 @@ class Shape(NamedTuple):
     positions: int = 512
 
 
+class Outputs(NamedTuple):
+    """What a network says of a batch, before it is turned into chances: `Network.answer`.
+
+    ``words`` ``[batch, words, width]``, ``anchors`` ``[batch, words, 3]``, ``entities`` ``[batch, words, 9]``,
+    ``roles`` ``[reports, words, 13]``, ``manner`` ``[reports, 5]``.
+    """
+
+    words: Tensor
+    anchors: Tensor
+    entities: Tensor
+    roles: Tensor
+    manner: Tensor
+
+
 class Layer(nn.Module):
     """One transformer layer, post-norm as in BERT (Devlin et al., NAACL 2019)."""
 
@@ -137,6 +151,17 @@ class Network(nn.Module):
         at = firsts.clamp(min=0)[..., None].expand(-1, -1, x.shape[-1])
         return self.heads.dropout(x.gather(1, at))
 
+    def answer(self, inputs: dict[str, Tensor], lines: Tensor, row: Tensor, at: Tensor, kind: Tensor) -> Outputs:
+        """Answer for the reports whose anchors, of a kind each, stand at ``(row, at)``."""
+        x = self.words(**inputs)
+        return Outputs(
+            words=x,
+            anchors=self.heads.anchors(x),
+            entities=self.heads.entities(x),
+            roles=self.heads.report(x, lines, row, at, kind),
+            manner=self.heads.manner(x[row, at]),
+        )
+
     def forward(
         self,
         pieces: Tensor,
@@ -185,10 +210,19 @@ def word_loss(scores: Tensor, gold: Tensor, lengths: Tensor) -> Tensor:
     return (F.cross_entropy(scores.float().transpose(1, 2), gold, reduction="none") * words).sum(1)
 
 
+def spaced(depth: int, count: int) -> list[int]:
+    """Choose ``count`` of ``depth`` layers, the first and the last among them.
+
+    >>> spaced(6, 3)
+    [0, 2, 5]
+    """
+    return [round(i * (depth - 1) / max(count - 1, 1)) for i in range(count)]
+
+
 def load_encoder(encoder: Encoder, weights: dict[str, Tensor]) -> None:
-    """Fill an encoder from a BERT checkpoint in the usual naming; the first ``layers`` evenly spaced ones are taken."""
+    """Fill an encoder from a BERT checkpoint in the usual naming; of its layers evenly spaced ones are taken."""
     depth = 1 + max(int(k.split(".")[2]) for k in weights if k.startswith("encoder.layer."))
-    take = [round(i * (depth - 1) / max(len(encoder.layers) - 1, 1)) for i in range(len(encoder.layers))]
+    take = spaced(depth, len(encoder.layers))
     names = {
         "query": "attention.self.query",
         "key": "attention.self.key",

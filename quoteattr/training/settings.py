@@ -34,6 +34,8 @@ class Settings:
     anchor_weight: float = 2.0
     entity_weight: float = 0.15
     manner_weight: float = 0.5
+    taught: float = 0.5  # share of a teacher's answers in the loss, the annotation having the rest
+    alike: float = 1.0  # weight of the distance between its word vectors and a teacher's
     invented: tuple[str, ...] = ("styles-train", "articles-train")
     words: bool = True  # label words, not their sub-words
     crf: bool = True  # learn a report's tags as one sequence, not word by word
