@@ -291,7 +291,7 @@ class Page:
     def _own(self, content: Sequence[Span]) -> bool:
         """Whether words after a colon are the speaker's own: a turn of a transcript, a post."""
         start, end = self._offsets((content[0][0], content[-1][1]))
-        after_colon = self.text[max(0, start - 3) : start].rstrip().endswith(":")
+        after_colon = content[0][0] > 0 and self._word(content[0][0] - 1).endswith(":")
         whole = OWN_WORDS.search(self.text, start, end) or self.text[end : end + 1] in SENTENCE_ENDS
         return after_colon and bool(whole)
 

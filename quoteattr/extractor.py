@@ -32,7 +32,9 @@ Context = TypeVar("Context")
 
 # spaCy's tokenizer takes time quadratic in characters without a space: from here on it is given a new start.
 LONG_RUN = re.compile(r"\S{200}(?=\S)")
-MODEL = Path(__file__).parent / "models" / "en"
+MODELS = Path(__file__).parent / "models"
+MODEL = MODELS / "en"
+SHIPPED = ("en", "fast")  # the models of the package, by name
 
 
 class QuoteExtractor:
@@ -40,7 +42,8 @@ class QuoteExtractor:
 
     The model is opened at the first text and kept; one extractor serves many threads and pickles.
 
-    ``model``: a folder made by ``python -m quoteattr.training``, by default the one that ships.
+    ``model``: ``"en"``, the default, or ``"fast"``, which takes half the time and misses more; or a folder made by
+    ``python -m quoteattr.training``.
     ``attitudes``: also return what is believed, feared, hoped, wanted. ``min_confidence``: leave out
     quotes below it. ``convention``: whose habits of drawing spans to follow, ``contract`` or ``polnear``.
     ``tagger`` and ``resolver`` take the place of the model and of what finds the speakers.
@@ -60,7 +63,7 @@ class QuoteExtractor:
     ) -> None:
         self.attitudes = attitudes
         self.min_confidence = min_confidence or 0.0
-        self.tagger: Tagger = tagger or OnnxTagger(Path(model or MODEL), convention=convention)
+        self.tagger: Tagger = tagger or OnnxTagger(model_folder(model), convention=convention)
         self.trim = convention != "polnear"
         self.resolver = resolver
         self.thresholds = Thresholds(**self.tagger.info.get("thresholds", {}))
@@ -125,6 +128,11 @@ class QuoteExtractor:
                 yield self.extract(text), context
             else:
                 yield self.extract(item)
+
+
+def model_folder(model: str | Path | None) -> Path:
+    """Find the folder of a model: one that ships by its name, another by its path."""
+    return MODELS / model if model in SHIPPED else Path(model or MODEL)
 
 
 def to_quote(text: str, attribution: Attribution, speakers: tuple[Speaker, ...]) -> Quote:

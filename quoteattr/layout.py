@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import attrs
 
-__all__ = ["Layout", "Word", "adjacent", "read_words"]
+__all__ = ["Layout", "Word", "adjacent", "even", "read_words"]
 
 # Letters that were read in a wrong encoding: "TomÃ¡s", "FranÃ§ois", "PapieÅ¼yk".
 _MISREAD = r"[ÂÃÄÅ][\x80-\xbf\u2018-\u203a\u20ac\u2122\u0152-\u0178\u02c6\u02dc]"
@@ -23,6 +23,20 @@ _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Sen|Sens|Rep|Reps|Gov|Lt|Col|Gen|Capt|Sgt|Maj|Rev|Hon|Jr|Sr|vs|No|U\.S|U\.K|"
     r"Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$"
 )
+
+
+# White space of all sorts, as a space or a line break.
+_SPACES = dict.fromkeys((*range(0x2000, 0x200B), 0x09, 0x0B, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000), " ")
+_BREAKS = dict.fromkeys((0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029), "\n")
+
+
+def even(text: str) -> str:
+    r"""Print all white space as spaces and line breaks, and none at the end; all else stays where it is.
+
+    >>> even("Ana\xa0Brill\r\nsaid\n")
+    'Ana Brill \nsaid'
+    """
+    return text.replace("\r\n", " \n").translate(_SPACES | _BREAKS).rstrip()
 
 
 class Word(NamedTuple):
@@ -61,7 +75,7 @@ def adjacent(words: Sequence[Word], index: int, text: str) -> bool:
     """Whether the next word follows after a single space."""
     if index + 1 >= len(words) or words[index].possessive:
         return False
-    return text[words[index].end : words[index + 1].start] in (" ", "\xa0")
+    return text[words[index].end : words[index + 1].start] == " "
 
 
 @attrs.frozen

@@ -34,7 +34,7 @@ POLARITIES = ("asserted", "denied")
 ENTITIES = ("O", *(f"{place}-{label}" for label in ("person", "organization", "place", "other") for place in "BI"))
 #: Whose habits of drawing spans to follow: none in particular, PolNeAR's, this library's contract.
 CONVENTIONS = ("any", "polnear", "contract")
-INPUTS = ("pieces", "cases", "places", "firsts", "lines", "convention", "floor")
+INPUTS = ("vectors", "cases", "places", "firsts", "lines", "convention", "floor")
 OUTPUTS = ("found", "odds", "roles", "modes", "polarities", "entities")
 #: The order of all labels, as a model is saved with.
 LABELS = {
@@ -45,7 +45,7 @@ LABELS = {
     "entities": ENTITIES,
     "conventions": CONVENTIONS,
 }
-SCHEMA = 1
+SCHEMA = 2
 FORBIDDEN = -1e4
 
 
@@ -85,6 +85,40 @@ class Scores:
     entities: Ints
 
 
+@attrs.frozen(eq=False)
+class Vectors:
+    """The vectors of a vocabulary, which several models can share.
+
+    ``steps`` ``[sub-words, width]``, 8 bits each; ``lows`` and ``scales`` ``[sub-words]``, where a vector's steps begin
+    and how long they are.
+    """
+
+    steps: NDArray[np.uint8]
+    lows: Floats
+    scales: Floats
+
+    @classmethod
+    def of(cls, weights: Floats) -> Vectors:
+        """Round each vector to 255 steps from its least to its largest number."""
+        lows = weights.min(1)
+        scales = np.maximum(weights.max(1) - lows, 1e-9) / 255
+        return cls(np.round((weights - lows[:, None]) / scales[:, None]).astype(np.uint8), lows, scales)
+
+    @classmethod
+    def read(cls, path: Path) -> Vectors:
+        """Read what `write` wrote."""
+        with np.load(path, allow_pickle=False) as arrays:
+            return cls(arrays["steps"], arrays["lows"], arrays["scales"])
+
+    def write(self, path: Path) -> None:
+        """Write them to an ``npz`` file."""
+        np.savez(path, steps=self.steps, lows=self.lows, scales=self.scales)
+
+    def __getitem__(self, pieces: Ints) -> Floats:
+        """Give the vectors of some sub-words, ``[len(pieces), width]``."""
+        return self.lows[pieces, None] + self.steps[pieces] * self.scales[pieces, None]
+
+
 class Tagger(Protocol):
     """Anything that scores windows; `OnnxTagger` is the one that ships.
 
@@ -107,10 +141,10 @@ class Tagger(Protocol):
 class OnnxTagger:
     """The shipped network on onnxruntime.
 
-    ``folder`` holds ``model.json`` (labels, thresholds, sha256 of the other files), ``model.onnx`` and
-    ``tokenizer.json``; ``weights`` names another network of the same labels, such as the float one. The files
-    are checked and opened at the first use, once; sessions are shared by threads and left behind when pickled.
-    Raises `ModelError` for a folder that is missing or altered.
+    ``folder`` holds ``model.json``, which has the labels and thresholds, names the other files and has their sha256:
+    the network, the vocabulary and its vectors, which several models can share. ``weights`` names another network of
+    the same labels, such as the float one. The files are checked and opened at the first use, once; sessions are
+    shared by threads and left behind when pickled. Raises `ModelError` for a folder that is missing or altered.
     """
 
     FLOOR = 0.02  # anchors less likely than this are not looked at; every threshold lies above
@@ -119,13 +153,14 @@ class OnnxTagger:
         self, folder: Path, *, convention: str | None = None, threads: int = 1, weights: Path | None = None
     ) -> None:
         self.folder = Path(folder)
-        self.weights = weights or self.folder / "model.onnx"
         self.threads = threads
         self.info = read_info(self.folder)
+        files = self.info["files"]
+        self.weights = weights or self.folder / files["network"]
         self.convention = convention or str(self.info["convention"])
         if self.convention not in CONVENTIONS:
             raise ModelError(f"unknown convention {self.convention!r}: choose one of {', '.join(CONVENTIONS)}")
-        self.subwords = SubWords(self.folder / "tokenizer.json")
+        self.subwords = SubWords(self.folder / files["vocabulary"])
         self._start()
 
     def _start(self) -> None:
@@ -133,7 +168,7 @@ class OnnxTagger:
         self._session: Any = None
 
     def __getstate__(self) -> dict[str, Any]:
-        return {k: v for k, v in self.__dict__.items() if k not in {"_lock", "_session"}}
+        return {k: v for k, v in self.__dict__.items() if k not in {"_lock", "_session", "_vectors"}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -143,6 +178,7 @@ class OnnxTagger:
         with self._lock:
             if self._session is None:
                 check_files(self.folder, self.info)
+                self._vectors = Vectors.read(self.folder / self.info["files"]["vectors"])
                 import onnxruntime
 
                 options = onnxruntime.SessionOptions()
@@ -164,7 +200,6 @@ class OnnxTagger:
         lengths = np.diff(encoding.bounds[first : last + 1])
         frame = self.subwords.special("[CLS]"), self.subwords.special("[SEP]")
         inputs = {
-            "pieces": np.concatenate(([frame[0]], encoding.pieces[low:high], [frame[1]])),
             "cases": np.pad(np.repeat(encoding.cases[first:last], lengths), 1),
             "places": np.pad(np.repeat(encoding.places[first:last], lengths), 1),
             "firsts": encoding.firsts[first:last] - low + 1,
@@ -174,6 +209,7 @@ class OnnxTagger:
             OUTPUTS,
             {
                 **{name: array.astype(np.int64)[None] for name, array in inputs.items()},
+                "vectors": self._vectors[np.concatenate(([frame[0]], encoding.pieces[low:high], [frame[1]]))][None],
                 "convention": np.array([CONVENTIONS.index(self.convention)], np.int64),
                 "floor": np.array(self.FLOOR, np.float32),
             },

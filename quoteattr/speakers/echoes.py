@@ -23,7 +23,7 @@ _LIKENESS = 0.5
 
 def echoes(text: str, attributions: Sequence[Attribution], lacking: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Pair every headline's attribution that lacks a speaker with the one below that says the same."""
-    breaks = [m.end() for m in re.finditer(r"\n+", text[: 2 * HEADLINE_CHARACTERS])]
+    breaks = [m.end() for m in re.finditer(r"\n\s*", text[: 2 * HEADLINE_CHARACTERS])]
     top = min(breaks[:2][-1], HEADLINE_CHARACTERS) if breaks else 0
     bare = [i for i, a in enumerate(attributions) if lacking[i] and a.content and a.content[0][0] < top]
     if not bare:

@@ -15,7 +15,7 @@ from typing import Protocol
 import attrs
 
 from quoteattr.decoding import Attribution
-from quoteattr.layout import Layout
+from quoteattr.layout import Layout, even
 from quoteattr.mentions.finding import find_names
 from quoteattr.mentions.given import Cluster
 from quoteattr.mentions.phrases import Form, Phrase, read_relative, read_source
@@ -74,9 +74,10 @@ def resolve_speakers(
     text: str, attributions: Sequence[Attribution], entities: Sequence[Entity], clusters: Sequence[Cluster] = ()
 ) -> list[tuple[Speaker, ...]]:
     """Say who speaks in every attribution; an empty tuple where nobody is named or implied."""
-    found = Reading(text, attributions, entities, read_weights(), clusters).through()
-    lacking = [a.source is None or _lacks(text, a.source, f) for a, f in zip(attributions, found, strict=True)]
-    for i, echo in echoes(text, attributions, lacking):
+    reading = Reading(text, attributions, entities, read_weights(), clusters)
+    found = reading.through()
+    lacking = [a.source is None or _lacks(reading.text, a.source, f) for a, f in zip(attributions, found, strict=True)]
+    for i, echo in echoes(reading.text, attributions, lacking):
         found[i] = found[echo]
     return _speakers(text, found)
 
@@ -139,7 +140,7 @@ class Reading:
         rank: Ranker,
         clusters: Sequence[Cluster] = (),
     ) -> None:
-        self.text = text
+        self.text = text = even(text)  # nothing hangs on how white space is printed
         self.attributions = attributions
         self.order = sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
         self.layout = Layout.of(text)

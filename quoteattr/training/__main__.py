@@ -106,7 +106,7 @@ def main(
     try:
         run = Run(data, folder, Settings(**chosen), threads, limit, teacher)
         facts = run.take(weights) if weights else run.train()
-        whole = save(run.network, run.start / "tokenizer.json", folder, facts)
+        whole = save(run.network, run.start / "tokenizer.json", folder, facts, teacher)
         finish(folder, data_root(data), whole)
     except QuoteattrError as error:
         raise click.ClickException(str(error)) from error
@@ -181,7 +181,7 @@ class Run:
     def facts(self) -> dict[str, Any]:
         """What is known of the run so far."""
         return {
-            "name": "en",
+            "name": self.folder.name,
             "convention": "contract",
             "settings": attrs.asdict(self.settings),
             "texts": len(self.texts),

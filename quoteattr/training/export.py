@@ -1,14 +1,17 @@
 """A trained network in, a model folder out.
 
-In: network, tokenizer, settings and scores. Out: ``model.onnx`` (int8), ``tokenizer.json``, ``model.json``.
+In: network, tokenizer, settings and scores. Out: ``model.onnx`` and ``vectors.npz`` with 8-bit weights,
+``tokenizer.json``, ``model.json``.
 Needs torch and onnx.
 """
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import importlib.metadata
 import json
+import os
 import platform
 import shutil
 import tempfile
@@ -18,23 +21,42 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor
 
-from quoteattr.tagger import INPUTS, LABELS, OUTPUTS, SCHEMA
-from quoteattr.training.network import Network
+from quoteattr.tagger import INPUTS, LABELS, OUTPUTS, SCHEMA, Vectors, read_info
+from quoteattr.training.network import Network, attend
 
 OPSET = 17
-FILES = ("model.onnx", "tokenizer.json")
+FILES = {"network": "model.onnx", "vectors": "vectors.npz", "vocabulary": "tokenizer.json"}
+SHARED = ("vectors", "vocabulary")  # what a smaller model can take from a larger
+
+
+class Attention(torch.autograd.Function):
+    """`attend` as the one operator that onnxruntime has for it, for windows without padding."""
+
+    @staticmethod
+    def symbolic(graph: Any, query: Any, key: Any, value: Any, _mask: Any, heads: int) -> Any:
+        """Give the operator."""
+        operator = graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)
+        return operator.setType(query.type())
+
+    @staticmethod
+    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor, mask: Tensor, heads: int) -> Tensor:
+        """Do what the operator does."""
+        return attend(query, key, value, mask, heads)
 
 
 def export_float(network: Network, path: Path) -> None:
-    """Write the network as float ONNX with every length dynamic."""
-    network = network.cpu().float().eval()
-    pieces = torch.randint(1000, 2000, (2, 12))
+    """Write the network as float ONNX with every length dynamic; it takes windows without padding only."""
+    network = copy.deepcopy(network).cpu().float().eval()
+    for layer in network.encoder.layers:
+        layer.attend = Attention.apply
+    cases = torch.zeros((2, 12), dtype=torch.long)
     firsts = torch.tensor([[1, 2, 4, 5, -1], [1, 3, 5, 7, 9]])
     inputs = (
-        pieces,
-        torch.zeros_like(pieces),
-        torch.zeros_like(pieces),
+        torch.rand((2, 12, network.shape.width)),
+        cases,
+        cases,
         firsts,
         torch.zeros_like(firsts),
         torch.zeros(2, dtype=torch.long),
@@ -42,7 +64,7 @@ def export_float(network: Network, path: Path) -> None:
     )
     batch, length, words = {0: "batch"}, {0: "batch", 1: "pieces"}, {0: "batch", 1: "words"}
     axes: dict[str, dict[int, str]] = {
-        "pieces": length,
+        "vectors": length,
         "cases": length,
         "places": length,
         "firsts": words,
@@ -65,6 +87,7 @@ def export_float(network: Network, path: Path) -> None:
             output_names=list(OUTPUTS),
             dynamic_axes=axes,
             opset_version=OPSET,
+            custom_opsets={"com.microsoft": 1},
             dynamo=False,
         )
 
@@ -80,20 +103,29 @@ def quantize(source: Path, target: Path) -> None:
         quantize_dynamic(str(prepared), str(target), per_channel=True, weight_type=QuantType.QInt8)
 
 
-def save(network: Network, tokenizer: Path, folder: Path, info: Mapping[str, Any]) -> Path:
-    """Write a model folder that `quoteattr.tagger.OnnxTagger` opens; give the path of the float model beside it."""
+def save(network: Network, tokenizer: Path, folder: Path, info: Mapping[str, Any], lender: Path | None = None) -> Path:
+    """Write a model folder that `quoteattr.tagger.OnnxTagger` opens; give the path of the float model beside it.
+
+    ``lender`` is the folder of a model with the same vocabulary and vectors, which are then not written again.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     whole = folder.with_name(f"{folder.name}-float.onnx")
     export_float(network, whole)
-    quantize(whole, folder / "model.onnx")
-    shutil.copyfile(tokenizer, folder / "tokenizer.json")
-    write_info(folder, info)
+    quantize(whole, folder / FILES["network"])
+    files = dict(FILES)
+    if lender:
+        lent = read_info(lender)["files"]
+        files |= {name: Path(os.path.relpath(lender / lent[name], folder)).as_posix() for name in SHARED}
+    else:
+        Vectors.of(network.encoder.words.weight.detach().cpu().numpy()).write(folder / FILES["vectors"])
+        shutil.copyfile(tokenizer, folder / FILES["vocabulary"])
+    write_info(folder, {**info, "files": files})
     return whole
 
 
 def write_info(folder: Path, info: Mapping[str, Any]) -> None:
-    """Write ``model.json`` with the digests of the files beside it and the versions that made them."""
-    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
+    """Write ``model.json`` with the digests of the other files and the versions that made them."""
+    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in info["files"].values()}
     versions = {
         name: importlib.metadata.version(name) for name in ("torch", "onnx", "onnxruntime", "tokenizers", "spacy")
     }

@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
 from quoteattr.errors import ModelError
-from quoteattr.tagger import check_files, read_info
+from quoteattr.tagger import Vectors, check_files, read_info
 from quoteattr.training.network import Network, Outputs, Shape, spaced
 
 TRANSPOSED = "_Transposed"  # how the optimiser of onnxruntime names a matrix that it turned
@@ -32,7 +33,9 @@ def read_network(folder: Path) -> Network:
     check_files(folder, info)
     network = Network(Shape(layers=info["settings"]["layers"]))
     names = set(network.state_dict())
-    weights = dict(_weights(folder / "model.onnx", names))
+    vectors = Vectors.read(folder / info["files"]["vectors"])
+    weights = dict(_weights(folder / info["files"]["network"], names))
+    weights["encoder.words.weight"] = torch.from_numpy(vectors[np.arange(len(vectors.scales))])
     if missing := names - weights.keys():
         raise ModelError(f"{folder} is of another make: {', '.join(sorted(missing)[:3])} cannot be found in it")
     network.load_state_dict(weights)

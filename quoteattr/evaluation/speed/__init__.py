@@ -1,0 +1,1 @@
+"""Texts in, what reading them costs out: ``python -m quoteattr.evaluation.speed``."""
