@@ -19,11 +19,10 @@ from typing import Any
 
 import torch
 
-from quoteattr.tagger import INPUTS, LABELS, OUTPUTS, SCHEMA
+from quoteattr.tagger import FILES, INPUTS, LABELS, OUTPUTS, SCHEMA
 from quoteattr.training.network import Network
 
 OPSET = 17
-FILES = ("model.onnx", "tokenizer.json")
 
 
 def export_float(network: Network, path: Path) -> None:
