@@ -170,7 +170,10 @@ class Speaker:
 def _ordered(_: Quote, attribute: attrs.Attribute[Any], spans: tuple[TextSpan, ...]) -> None:
     for left, right in itertools.pairwise(spans):
         if right.start < left.end:
-            raise RecordError(f"the spans of {attribute.name} must be in order and apart: {left} and {right}")
+            raise RecordError(
+                f"the spans of {attribute.name} must be in order and apart, got "
+                f"[{left.start}, {left.end}) and [{right.start}, {right.end})"
+            )
 
 
 def _fraction(_: Quote, attribute: attrs.Attribute[Any], value: float) -> None:
