@@ -208,14 +208,14 @@ def read_info(folder: Path) -> dict[str, Any]:
     """Read a model folder's ``model.json``; raise `ModelError` saying what to do when it cannot be used."""
     path = Path(folder) / "model.json"
     try:
-        info: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        info: Any = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise ModelError(f"{path} is missing: reinstall quoteattr, or pass the folder of a trained model") from None
     except OSError as error:
         raise ModelError(f"{path} cannot be read ({error.strerror}): pass the folder of a trained model") from None
     except (ValueError, RecursionError) as error:
         raise ModelError(f"{path} is not valid JSON ({error}): reinstall quoteattr or train the model again") from None
-    known = info if isinstance(info, dict) else {}
+    known: dict[str, Any] = info if isinstance(info, dict) else {}
     if known.get("schema") != SCHEMA or known.get("labels") != {name: list(names) for name, names in LABELS.items()}:
         raise ModelError(
             f"{path} (schema {known.get('schema')!r}) belongs to another version of quoteattr: "
@@ -224,7 +224,7 @@ def read_info(folder: Path) -> dict[str, Any]:
     digests = known.get("sha256")
     if "convention" not in known or not isinstance(digests, dict) or set(digests) != set(FILES):
         raise ModelError(f"{path} lacks the convention or the sha256 of {' and '.join(FILES)}: reinstall quoteattr")
-    return info
+    return known
 
 
 def check_files(folder: Path, info: Mapping[str, Any]) -> None:
