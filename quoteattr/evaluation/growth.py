@@ -278,6 +278,7 @@ def growth(small: Cost, large: Cost) -> dict[str, float]:
 def measure(size: int, *, memory: bool) -> Iterator[tuple[str, Cost, Cost]]:
     """Yield for every trap what a text of ``size`` characters costs, and one of four times as many."""
     tagger = Zealot()
+    write_at_cost(read_at_cost("“No,” Ann Bo said.", tagger, Cost()), Cost())  # every stage loads what it needs
     for name, make in TRAPS.items():
         costs = Cost(), Cost()
         for cost, length in zip(costs, (size, 4 * size), strict=True):

@@ -23,13 +23,15 @@ __all__ = ["articles", "resident"]
 PAGES = Path("/proc/self/statm")
 
 
-def articles() -> Iterator[str]:
-    """Make short articles without end, each with words and a name that no other has.
+def articles(distinct: int = 0) -> Iterator[str]:
+    """Make short articles without end, each with words and a name that none before had, or only so many distinct ones.
 
     >>> next(articles())
     'Ann Baaa, harbour master of Baaa-0, said pier 0 was shut. “We lost ship0,” she said.'
     """
-    for number, name in enumerate(itertools.cycle(surnames())):
+    names = itertools.islice(surnames(), distinct or None)
+    for count, name in enumerate(itertools.cycle(names)):
+        number = count % distinct if distinct else count
         yield (
             f"Ann {name}, harbour master of {name}-{number}, said pier {number} was shut. "
             f"“We lost ship{number},” she said."
@@ -49,17 +51,25 @@ def resident() -> int:
 @click.command()
 @click.option("--documents", type=click.IntRange(min=2), default=10_000, show_default=True, help="How many to extract.")
 @click.option("--warm-up", type=click.IntRange(min=1), default=1_000, show_default=True, help="Not counted: the first.")
+@click.option(
+    "--distinct",
+    type=click.IntRange(min=0),
+    default=1_000,
+    show_default=True,
+    help="Articles after which the same come again; 0: never, so that what is remembered of words grows to its bounds.",
+)
 @click.option("--limit", default=5.0, show_default=True, help="Per cent by which memory may have grown after these.")
-def main(*, documents: int, warm_up: int, limit: float) -> None:
-    """Extract short documents, no two alike, and show the memory that the process holds.
+def main(*, documents: int, warm_up: int, distinct: int, limit: float) -> None:
+    """Extract short documents and show the memory that the process holds.
 
     Exit status: 0, or 1 when memory has grown by more than the limit.
     """
     extractor = QuoteExtractor()
+    documents = max(documents, warm_up)
     step = max(1, (documents - warm_up) // 10)
     first = 0
     rows = [["documents", "MB", "grown, per cent"]]
-    for number, _ in enumerate(extractor.pipe(itertools.islice(articles(), documents)), start=1):
+    for number, _ in enumerate(extractor.pipe(itertools.islice(articles(distinct), documents)), start=1):
         if number == warm_up:
             first = resident()
         if number >= warm_up and ((number - warm_up) % step == 0 or number == documents):
