@@ -16,7 +16,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
-import numpy as np
 
 from quoteattr.confidence import Calibration
 from quoteattr.marks import Quotation
@@ -99,24 +98,31 @@ class Page:
 
     def __init__(self, text: str, encoding: Encoding, quotations: Sequence[Quotation], *, trim: bool) -> None:
         self.text, self.encoding, self.quotations, self.trim = text, encoding, quotations, trim
-        starts = encoding.starts
+        starts = encoding.starts.tolist()
 
         def words(start: int, end: int) -> Span:
-            return int(np.searchsorted(starts, start)), int(np.searchsorted(starts, end))
+            return bisect_left(starts, start), bisect_left(starts, end)
 
         self.spans = [words(q.start, q.end) for q in quotations]
         self.inner = [words(q.inner_start, q.inner_end) for q in quotations]
         self.firsts = [span[0] for span in self.spans]
         self.tops = [i for i, q in enumerate(quotations) if q.depth == 0]
-        self.top_ends = [self.spans[i][1] for i in self.tops]
 
     def near(self, content: Sequence[Span]) -> Iterator[int]:
-        """Yield the quotations that may touch the content, outer before inner."""
+        """Yield the quotations that may touch the content, outer before inner.
+
+        Those are the last that begins before the content, with what is around it, and all that begin within.
+        """
         if not content:
             return
-        top = bisect_right(self.top_ends, content[0][0])
-        if top < len(self.tops):
-            yield from range(self.tops[top], bisect_left(self.firsts, content[-1][1]))
+        behind = bisect_right(self.firsts, content[0][0])
+        around: list[int] = []
+        at = behind - 1 if behind else None
+        while at is not None:
+            around.append(at)
+            at = self.quotations[at].parent
+        yield from reversed(around)
+        yield from range(behind, bisect_left(self.firsts, content[-1][1]))
 
     def settle(self, report: Report) -> Report:
         """Draw content to the marks: every quotation is in it as a whole or not at all."""
@@ -130,11 +136,11 @@ class Page:
                 content = _reach(content, span, self.inner[i])
             elif report.by_cue and span[0] <= report.anchor < span[1]:
                 inside = 2 * shared >= size(content)
-                content = intersect(content, self.inner[i]) if inside else subtract(content, span)
+                content = intersect(content, self.inner[i]) if inside else subtract(content, [span])
             elif 2 * overlap(content, self.inner[i]) >= size([self.inner[i]]):
                 content = unite([*content, span])
             else:
-                content = subtract(content, span)
+                content = subtract(content, [span])
         return _cleared(attrs.evolve(report, content=tuple(content)))
 
     def share_out(self, reports: Sequence[Report]) -> list[Report]:
@@ -174,6 +180,7 @@ class Page:
     def continue_quotations(self, reports: Sequence[Report]) -> list[Report]:
         """Give the paragraphs of one quotation to the report that has its first, unless another with a cue has them."""
         result: list[Report | None] = list(reports)
+        grown: dict[int, list[Span]] = {}  # the content of the reports that get more
         holder: dict[int, int] = {}  # quotation → the report that has it, with a cue rather than without
         for at, report in sorted(enumerate(reports), key=lambda row: not row[1].by_cue):
             for i in self.near(report.content):
@@ -186,11 +193,14 @@ class Page:
             rest = result[holder[i]] if i in holder else None
             if rest is not None and rest.by_cue:
                 continue
-            content = unite([*first.content, self.spans[i], *(rest.content if rest else ())])
-            result[holder[before]] = attrs.evolve(first, content=tuple(content))
+            content = grown.setdefault(holder[before], list(first.content))
+            content.append(self.spans[i])
             if rest is not None:
+                content += grown.pop(holder[i], rest.content)
                 result[holder[i]] = None
             holder[i] = holder[before]
+        for at, content in grown.items():
+            result[at] = attrs.evolve(reports[at], content=tuple(unite(content)))
         return [report for report in result if report is not None]
 
     def attribution(self, report: Report, calibration: Calibration) -> Attribution | None:
@@ -280,9 +290,7 @@ class Page:
 
     def by_marks(self, content: Sequence[Span], marked: Sequence[Marked]) -> QuoteKind:
         """Tell whether all, some or none of the words stand inside marks."""
-        rest = list(content)
-        for words, _, _ in marked:
-            rest = subtract(rest, words)
+        rest = subtract(content, [words for words, _, _ in marked])
         bare = any(c.isalnum() for first, last in rest for w in range(first, last) for c in self._word(w))
         if not marked:
             return QuoteKind.INDIRECT
@@ -350,17 +358,17 @@ def _double(report: Report, rival: Report) -> bool:
 def nest(attributions: Sequence[Attribution]) -> list[Attribution]:
     """Point each attribution to the smallest one before it whose content holds it with its cue."""
     result: list[Attribution] = []
+    sizes = [size(attribution.content) for attribution in attributions]
     open_: list[int] = []
-    for attribution in attributions:
+    for number, attribution in enumerate(attributions):
         open_ = [i for i in open_ if result[i].content[-1][1] > attribution.content[0][0]]
         spans = [*attribution.content, *([attribution.cue] if attribution.cue else [])]
         outer = [
             i
             for i in open_
-            if all(overlap(result[i].content, s) == s[1] - s[0] for s in spans)
-            and size(result[i].content) > size(attribution.content)
+            if sizes[i] > sizes[number] and all(overlap(result[i].content, s) == s[1] - s[0] for s in spans)
         ]
-        parent = min(outer, key=lambda i: size(result[i].content), default=None)
-        open_.append(len(result))
+        parent = min(outer, key=sizes.__getitem__, default=None)
+        open_.append(number)
         result.append(attrs.evolve(attribution, parent=parent))
     return result

@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 from quoteattr.addressees import find_addressee
 from quoteattr.confidence import Calibration
 from quoteattr.decoding import Attribution, Thresholds, decode
-from quoteattr.errors import InputTypeError
+from quoteattr.errors import InputTypeError, ModelError
 from quoteattr.marks import Quotation, find_quotations
 from quoteattr.mentions.given import given_clusters, given_entities
 from quoteattr.records import Mode, Quote, Quotes, Speaker, TextSpan
@@ -32,6 +32,8 @@ Context = TypeVar("Context")
 
 # spaCy's tokenizer takes time quadratic in characters without a space: from here on it is given a new start.
 LONG_RUN = re.compile(r"\S{200}(?=\S)")
+#: Distinct words that the tokenizer may know, some 50 MB.
+MOST_WORDS = 500_000
 MODELS = Path(__file__).parent / "models"
 MODEL = MODELS / "en"
 SHIPPED = ("en", "fast")  # the models of the package, by name
@@ -66,8 +68,11 @@ class QuoteExtractor:
         self.tagger: Tagger = tagger or OnnxTagger(model_folder(model), convention=convention)
         self.trim = convention != "polnear"
         self.resolver = resolver
-        self.thresholds = Thresholds(**self.tagger.info.get("thresholds", {}))
-        self.calibration = Calibration(**self.tagger.info.get("calibration", {}))
+        try:
+            self.thresholds = Thresholds(**self.tagger.info.get("thresholds", {}))
+            self.calibration = Calibration(**self.tagger.info.get("calibration", {}))
+        except (TypeError, ValueError) as problem:
+            raise ModelError(f"the model's thresholds or calibration are of another version: {problem}") from problem
 
     @property
     def model_info(self) -> Mapping[str, Any]:
@@ -207,9 +212,17 @@ def offsets(tokens: Doc, start: int = 0) -> Iterator[tuple[int, int]]:
     return ((start + t.idx, start + t.idx + len(t)) for t in tokens if not t.is_space)
 
 
-@cache
 def tokenizer() -> Callable[[str], Doc]:
-    """Give spaCy's English tokenizer, made once: that takes longer than reading an article."""
+    """Give spaCy's English tokenizer, or a new one where it knows too many words, since it never forgets any."""
+    if len(_tokenizer().vocab.strings) > MOST_WORDS:
+        _tokenizer.cache_clear()
+    made: Callable[[str], Doc] = _tokenizer()
+    return made
+
+
+@cache
+def _tokenizer() -> Any:
+    """Make a tokenizer, which takes longer than reading an article."""
     return spacy.blank("en").tokenizer
 
 

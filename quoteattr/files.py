@@ -24,6 +24,8 @@ __all__ = [
     "STANDARD_INPUT",
     "is_replaced",
     "open_output",
+    "open_private",
+    "publish",
     "read_results",
     "save",
     "write_pieces",
@@ -124,22 +126,40 @@ def is_replaced(output: Path) -> bool:
 
 @contextmanager
 def _replacing(output: Path, mode: dict[str, Any]) -> Iterator[IO[Any]]:
-    """Open a file beside a place, and move it there at the end."""
+    """Open a file beside a place, for nobody else to read, and move it there at the end."""
     output = output.resolve()  # a link stays one
     beside = output.with_name(f".quoteattr-{secrets.token_hex(8)}")
     with writing(output):
-        file: IO[Any] = beside.open(**mode)
+        file = open_private(beside, **mode)
     try:
         with file:
             yield file
             with writing(output):
                 save(file)
         with writing(output):
-            if output.exists():
-                shutil.copymode(output, beside)
-            beside.replace(output)
+            publish(beside, output)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def open_private(path: Path, mode: str, **options: Any) -> IO[Any]:
+    """Open a file as `open` does; a new one is for its owner alone, and no link is followed."""
+
+    def opened(name: str, flags: int) -> int:
+        return os.open(name, flags | getattr(os, "O_NOFOLLOW", 0), 0o600)
+
+    return open(path, mode, opener=opened, **options)
+
+
+def publish(beside: Path, output: Path) -> None:
+    """Move a file to its place, with the permissions of the file there, or of any new file."""
+    if output.exists():
+        shutil.copymode(output, beside)
+    else:
+        mask = os.umask(0o077)  # the only way to ask; what other threads open meanwhile is for the owner alone
+        os.umask(mask)
+        beside.chmod(0o666 & ~mask)
+    beside.replace(output)
 
 
 def save(file: IO[Any]) -> None:

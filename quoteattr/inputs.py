@@ -12,7 +12,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -26,6 +26,9 @@ __all__ = ["STANDARD_INPUT", "Document", "find_files", "read_documents"]
 
 #: Rows of a Parquet file that are held at once.
 BATCH = 256
+
+#: Names of fields or columns that a message lists, and characters of each.
+MOST_NAMES, LONGEST_NAME = 20, 60
 
 Complain = Callable[[InputFileError], None]
 
@@ -156,7 +159,7 @@ def _rows(file: str, stream: BinaryIO, field: str, id_field: str | None, complai
         table = parquet.ParquetFile(stream)
         columns = table.schema_arrow.names
         if missing := [name for name in wanted if name not in columns]:
-            raise InputFileError(f"{file}: no column {missing[0]!r}, only {', '.join(map(repr, columns))}")
+            raise InputFileError(f"{file}: no column {missing[0]!r}, only {_listed(columns)}")
         size = Path(file).stat().st_size // max(table.metadata.num_rows, 1)
         batches = table.iter_batches(BATCH, columns=wanted)
         for number, row in enumerate(chain.from_iterable(batch.to_pylist() for batch in batches), start=1):
@@ -195,9 +198,17 @@ def _parse(line: str, place: str) -> dict[str, Any]:
     return row
 
 
+def _listed(names: Iterable[str]) -> str:
+    """Name a few, which tells what a file holds; a file of millions still costs one line."""
+    first = [
+        repr(name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…") for name in islice(names, MOST_NAMES + 1)
+    ]
+    return ", ".join(first if len(first) <= MOST_NAMES else [*first[:MOST_NAMES], "…"])
+
+
 def _value(row: dict[str, Any], field: str, place: str, types: tuple[type, ...]) -> Any:
     if field not in row:
-        raise InputFileError(f"{place}: no field {field!r}, only {', '.join(map(repr, row)) or 'an empty object'}")
+        raise InputFileError(f"{place}: no field {field!r}, only {_listed(row) or 'an empty object'}")
     value = row[field]
     if not isinstance(value, types) or isinstance(value, bool):
         names = " or ".join({str: "a string", int: "an integer"}[t] for t in types)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from contextlib import suppress
 from typing import Any
 
 import attrs
@@ -22,12 +23,21 @@ SUFFIXES = frozenset({".htm", ".html", ".mht", ".mhtml"})
 #: Bytes; pages saved with their pictures inside stay below it.
 LARGEST = 20_000_000
 
+#: How files begin that gzip and Zstandard have packed: a few of their bytes can stand for gigabytes.
+COMPRESSED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
+
 #: Tags; an article's page has some thousands. So many may take trafilatura ten seconds and half a gigabyte.
 MOST_TAGS = 200_000
 
 #: Characters; where trafilatura finds less it takes all that the page says, in one paragraph. Its own limit of 250
 #: costs the paragraphs of short news.
 SHORTEST = 100
+
+#: Bytes of a header that tells of a part; the library takes time that grows with the square of its length.
+LONGEST_HEADER = 1_000
+_OF_PARTS = re.compile(
+    rb"(?:^|[\r\n])content-(?:type|disposition|transfer-encoding):[^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*", re.IGNORECASE
+)
 
 #: An archive is a mail message, so that it begins with a header; HTML never does.
 _HEADER = re.compile(rb"\s*[A-Za-z][\w-]*:\s")
@@ -50,6 +60,8 @@ def read_page(data: bytes) -> Page:
     """
     if len(data) > LARGEST:
         raise PageError(f"more than {LARGEST // 1_000_000} MB: too large for a web page")
+    if data.startswith(COMPRESSED):
+        raise PageError("compressed: unpack it first")
     try:
         return _article(_unpack(data) if _HEADER.match(data) else data)
     except RecursionError as problem:
@@ -57,22 +69,25 @@ def read_page(data: bytes) -> Page:
 
 
 def _unpack(archive: bytes) -> bytes:
-    """Take the page out of its archive."""
-    from email import message_from_bytes, policy
+    """Take the page out of its archive: the first part that is HTML."""
+    from email import message_from_bytes
 
-    body = message_from_bytes(archive, policy=policy.default).get_body(("html",))
-    page = body and body.get_payload(decode=True)
+    if any(len(header[0]) > LONGEST_HEADER for header in _OF_PARTS.finditer(archive)):
+        raise PageError("a header too long for a browser's archive")
+    parts = message_from_bytes(archive).walk()
+    page = next((part.get_payload(decode=True) for part in parts if part.get_content_type() == "text/html"), None)
     if not isinstance(page, bytes):
         raise PageError("no page in this archive")
     return page
 
 
-def _article(html: bytes) -> Page:
+def _article(data: bytes) -> Page:
     try:
         from trafilatura import bare_extraction
         from trafilatura.settings import use_config
     except ImportError as missing:
         raise MissingLibraryError("trafilatura", "a web page", install='"quoteattr[html]"') from missing
+    html = _decode(data)
     _check(html)
     config = use_config()
     config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(SHORTEST)
@@ -95,15 +110,27 @@ def _article(html: bytes) -> Page:
     return Page(text="\n\n".join(filter(None, paragraphs)), title=found.title or None, date=date or None)
 
 
-def _check(html: bytes) -> None:
+def _decode(data: bytes) -> str:
+    """Decode a page as trafilatura does, but unpack nothing, which it would do before it looks at the size."""
+    from trafilatura.utils import detect_encoding
+
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8")
+    for encoding in detect_encoding(data):
+        with suppress(LookupError, UnicodeDecodeError):
+            return data.decode(encoding)
+    return data.decode("utf-8", "replace")
+
+
+def _check(html: str) -> None:
     """Refuse a page that would take long, or of which the parser would drop what comes after a deep place."""
     from lxml.etree import HTMLParser, LxmlError, fromstring
 
-    if html.count(b"<") > MOST_TAGS:
+    if html.count("<") > MOST_TAGS:
         raise PageError(f"more than {MOST_TAGS} tags: too large for a web page")
-    parser = HTMLParser()
+    parser = HTMLParser(encoding="utf-8")
     try:
-        fromstring(html, parser)
+        fromstring(html.encode("utf-8", "replace"), parser)
     except LxmlError as problem:  # an empty file
         raise PageError("no article found in this page") from problem
     if any("Excessive depth" in entry.message for entry in parser.error_log):

@@ -17,7 +17,7 @@ from typing import IO
 import attrs
 
 from quoteattr.errors import OutputFileError
-from quoteattr.files import ENCODING, save, writing
+from quoteattr.files import ENCODING, open_private, publish, save, writing
 
 __all__ = ["grow", "partial_of", "take_up"]
 
@@ -44,7 +44,7 @@ def take_up(output: Path) -> Counter[str]:
     with writing(partial):
         if not partial.exists():
             return done
-        with partial.open("r+b") as file:
+        with open_private(partial, "r+b") as file:
             for number, line in enumerate(file, start=1):
                 if line.endswith(b"\n"):
                     done[_id_of(line, f"{partial}:{number}")] += 1
@@ -66,18 +66,20 @@ def _id_of(line: bytes, place: str) -> str:
 def grow(output: Path) -> Iterator[Callable[[str], None]]:
     """Open what an interrupted run has left, or a new file, and give what adds a line; at the end it is the output.
 
+    Until then it is for its owner alone, and no link is followed.
+
     Where the work is broken off, what was written stays for `take_up`, unless it is nothing.
     """
     partial = partial_of(output)
     with writing(output):
-        file: IO[str] = partial.open("a", **ENCODING)
+        file: IO[str] = open_private(partial, "a", **ENCODING)
     try:
         with file:
             yield _Adding(partial, file)
             with writing(partial):
                 save(file)
         with writing(output):
-            partial.replace(output.resolve())
+            publish(partial, output.resolve())
     finally:
         if partial.exists() and not partial.stat().st_size:
             partial.unlink()

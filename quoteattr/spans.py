@@ -5,9 +5,12 @@ In: spans ``(first, last)``. Out: spans and sizes. Imports nothing of the packag
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 Span = tuple[int, int]
+_first, _last = itemgetter(0), itemgetter(1)
 
 
 def size(spans: Iterable[Span]) -> int:
@@ -15,29 +18,47 @@ def size(spans: Iterable[Span]) -> int:
     return sum(last - first for first, last in spans)
 
 
-def overlap(spans: Iterable[Span], span: Span) -> int:
-    """The number of places of a span that others, which lie apart, cover.
+def overlap(spans: Sequence[Span], span: Span) -> int:
+    """The number of places of a span that others, which are in order and apart, cover.
 
     >>> overlap([(0, 2), (5, 9)], (1, 6))
     2
     """
-    return sum(max(0, min(last, span[1]) - max(first, span[0])) for first, last in spans)
+    return size(intersect(spans, span))
 
 
-def intersect(spans: Iterable[Span], span: Span) -> list[Span]:
-    """What spans share with one span."""
-    cut = [(max(first, span[0]), min(last, span[1])) for first, last in spans]
-    return [(first, last) for first, last in cut if first < last]
+def intersect(spans: Sequence[Span], span: Span) -> list[Span]:
+    """What spans, which are in order and apart, share with one span.
 
-
-def subtract(spans: Iterable[Span], span: Span) -> list[Span]:
-    """What is left of spans outside one span.
-
-    >>> subtract([(0, 9)], (3, 5))
-    [(0, 3), (5, 9)]
+    >>> intersect([(0, 2), (5, 9)], (1, 6))
+    [(1, 2), (5, 6)]
     """
-    cut = [part for first, last in spans for part in ((first, min(last, span[0])), (max(first, span[1]), last))]
+    start, end = span
+    near = range(bisect_right(spans, start, key=_last), bisect_left(spans, end, key=_first))
+    cut = [(max(spans[i][0], start), min(spans[i][1], end)) for i in near]
     return [(first, last) for first, last in cut if first < last]
+
+
+def subtract(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
+    """What is left of spans outside others; both are in order and apart.
+
+    >>> subtract([(0, 9), (10, 14)], [(3, 5), (8, 12)])
+    [(0, 3), (5, 8), (12, 14)]
+    """
+    left: list[Span] = []
+    at = 0
+    for first, last in spans:
+        begin = first
+        while at < len(holes) and holes[at][0] < last:
+            if begin < holes[at][0]:
+                left.append((begin, holes[at][0]))
+            begin = max(begin, holes[at][1])
+            if begin >= last:  # the hole may go on in the next span
+                break
+            at += 1
+        if begin < last:
+            left.append((begin, last))
+    return left
 
 
 def unite(spans: Iterable[Span]) -> list[Span]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+from zipfile import BadZipFile
 
 import attrs
 import numpy as np
@@ -46,6 +47,8 @@ LABELS = {
     "conventions": CONVENTIONS,
 }
 SCHEMA = 2
+#: The files of a model by what they are for, as ``model.json`` names them; models can share the last two.
+FILES = {"network": "model.onnx", "vectors": "vectors.npz", "vocabulary": "tokenizer.json"}
 FORBIDDEN = -1e4
 
 
@@ -106,9 +109,14 @@ class Vectors:
 
     @classmethod
     def read(cls, path: Path) -> Vectors:
-        """Read what `write` wrote."""
-        with np.load(path, allow_pickle=False) as arrays:
-            return cls(arrays["steps"], arrays["lows"], arrays["scales"])
+        """Read what `write` wrote; raise `ModelError` for anything else."""
+        try:
+            with np.load(path, allow_pickle=False) as arrays:
+                return cls(arrays["steps"], arrays["lows"], arrays["scales"])
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, BadZipFile) as error:
+            raise ModelError(
+                f"{path} holds no vectors ({error}): reinstall quoteattr or train the model again"
+            ) from error
 
     def write(self, path: Path) -> None:
         """Write them to an ``npz`` file."""
@@ -144,7 +152,8 @@ class OnnxTagger:
     ``folder`` holds ``model.json``, which has the labels and thresholds, names the other files and has their sha256:
     the network, the vocabulary and its vectors, which several models can share. ``weights`` names another network of
     the same labels, such as the float one. The files are checked and opened at the first use, once; sessions are
-    shared by threads and left behind when pickled. Raises `ModelError` for a folder that is missing or altered.
+    shared by threads and left behind when pickled. Raises `ModelError` for a folder that is missing, altered,
+    or of another version.
     """
 
     FLOOR = 0.02  # anchors less likely than this are not looked at; every threshold lies above
@@ -160,24 +169,38 @@ class OnnxTagger:
         self.convention = convention or str(self.info["convention"])
         if self.convention not in CONVENTIONS:
             raise ModelError(f"unknown convention {self.convention!r}: choose one of {', '.join(CONVENTIONS)}")
-        self.subwords = SubWords(self.folder / files["vocabulary"])
+        self._subwords = SubWords(self.folder / files["vocabulary"])
         self._start()
 
     def _start(self) -> None:
         self._lock = threading.Lock()
+        self._checked = False
         self._session: Any = None
 
     def __getstate__(self) -> dict[str, Any]:
-        return {k: v for k, v in self.__dict__.items() if k not in {"_lock", "_session", "_vectors"}}
+        return {k: v for k, v in self.__dict__.items() if k not in {"_lock", "_checked", "_session", "_vectors"}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
         self._start()
 
+    @property
+    def subwords(self) -> SubWords:
+        """How words are split for this network."""
+        self._check()
+        return self._subwords
+
+    def _check(self) -> None:
+        """Compare the files with their digests before anything is read from them, once."""
+        with self._lock:
+            if not self._checked:
+                check_files(self.folder, self.info)
+                self._checked = True
+
     def _open(self) -> Any:
+        self._check()
         with self._lock:
             if self._session is None:
-                check_files(self.folder, self.info)
                 self._vectors = Vectors.read(self.folder / self.info["files"]["vectors"])
                 import onnxruntime
 
@@ -185,11 +208,15 @@ class OnnxTagger:
                 options.intra_op_num_threads = self.threads
                 options.log_severity_level = 3
                 try:
-                    self._session = onnxruntime.InferenceSession(
+                    session = onnxruntime.InferenceSession(
                         str(self.weights), options, providers=["CPUExecutionProvider"]
                     )
-                except Exception as error:
-                    raise ModelError(f"onnxruntime cannot open {self.weights}: {error}") from error
+                except Exception as error:  # such as an opset that it does not know yet
+                    raise ModelError(
+                        f"onnxruntime {onnxruntime.__version__} cannot open {self.weights}: {error}: "
+                        "reinstall quoteattr, or upgrade onnxruntime"
+                    ) from error
+                self._session = check_network(session, self.weights)
             return self._session
 
     def __call__(self, encoding: Encoding, window: Window) -> Scores:
@@ -198,7 +225,7 @@ class OnnxTagger:
         first, last = window.first, window.last
         low, high = encoding.bounds[first], encoding.bounds[last]
         lengths = np.diff(encoding.bounds[first : last + 1])
-        frame = self.subwords.special("[CLS]"), self.subwords.special("[SEP]")
+        frame = self._subwords.special("[CLS]"), self._subwords.special("[SEP]")
         inputs = {
             "cases": np.pad(np.repeat(encoding.cases[first:last], lengths), 1),
             "places": np.pad(np.repeat(encoding.places[first:last], lengths), 1),
@@ -224,27 +251,44 @@ def read_info(folder: Path) -> dict[str, Any]:
     """Read a model folder's ``model.json``; raise `ModelError` saying what to do when it cannot be used."""
     path = Path(folder) / "model.json"
     try:
-        info: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        info: Any = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise ModelError(f"{path} is missing: reinstall quoteattr, or pass the folder of a trained model") from None
-    except ValueError as error:
+    except OSError as error:
+        raise ModelError(f"{path} cannot be read ({error.strerror}): pass the folder of a trained model") from None
+    except (ValueError, RecursionError) as error:
         raise ModelError(f"{path} is not valid JSON ({error}): reinstall quoteattr or train the model again") from None
-    labels = {name: tuple(names) for name, names in info.get("labels", {}).items()}
-    if info.get("schema") != SCHEMA or labels != LABELS:
+    known: dict[str, Any] = info if isinstance(info, dict) else {}
+    if known.get("schema") != SCHEMA or known.get("labels") != {name: list(names) for name, names in LABELS.items()}:
         raise ModelError(
-            f"{path} (schema {info.get('schema')!r}) belongs to another version of quoteattr: "
+            f"{path} (schema {known.get('schema')!r}) belongs to another version of quoteattr: "
             "use the model that came with this one, or train one with python -m quoteattr.training"
         )
-    return info
+    files, digests = known.get("files"), known.get("sha256")
+    named = isinstance(files, dict) and files.keys() == FILES.keys() and isinstance(digests, dict)
+    if "convention" not in known or not named or set(digests) != set(files.values()):  # type: ignore[union-attr,arg-type]  # named
+        raise ModelError(f"{path} lacks the convention, or names and sha256 of its files: reinstall quoteattr")
+    return known
 
 
-def check_files(folder: Path, info: dict[str, Any]) -> None:
+def check_files(folder: Path, info: Mapping[str, Any]) -> None:
     """Compare a model folder's files with the sha256 they were saved with."""
     for name, digest in info["sha256"].items():
         path = Path(folder) / name
         try:
-            found = hashlib.sha256(path.read_bytes()).hexdigest()
+            with path.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
             raise ModelError(f"{path} is missing: reinstall quoteattr, or pass a whole model folder") from None
         if found != digest:
             raise ModelError(f"{path} is not the file that was saved (sha256 differs): reinstall quoteattr")
+
+
+def check_network(session: Any, path: Path) -> Any:
+    """Give a session back if its network takes and gives what this version does."""
+    found = {node.name for node in session.get_inputs()}, {node.name for node in session.get_outputs()}
+    if found != (set(INPUTS), set(OUTPUTS)):
+        raise ModelError(
+            f"{path} is no network of this version of quoteattr: train one with python -m quoteattr.training"
+        )
+    return session

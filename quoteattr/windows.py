@@ -1,12 +1,13 @@
 """Text in, overlapping windows of sub-words out.
 
 In: a text with its words (spaCy's tokenizer) and its quotations. Out: an `Encoding` of the whole text and
-the `Window` slices the tagger reads. Imports marks only.
+the `Window` slices the tagger reads. Imports errors and marks only.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from html import unescape
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import numpy as np
 
+from quoteattr.errors import ModelError
 from quoteattr.marks import Quotation
 
 if TYPE_CHECKING:
@@ -96,7 +98,10 @@ class SubWords:
         if self._tokenizer is None:
             from tokenizers import Tokenizer
 
-            tokenizer = Tokenizer.from_file(str(self.path))
+            try:
+                tokenizer = Tokenizer.from_file(str(self.path))
+            except Exception as error:  # the library raises nothing narrower
+                raise ModelError(f"tokenizers cannot open {self.path}: {error}: reinstall quoteattr") from error
             tokenizer.no_padding()
             tokenizer.no_truncation()
             self._tokenizer = tokenizer
@@ -104,7 +109,10 @@ class SubWords:
 
     def special(self, name: str) -> int:
         """The id of a special token such as ``[CLS]``."""
-        return int(self._open().token_to_id(name))
+        number = self._open().token_to_id(name)
+        if number is None:
+            raise ModelError(f"{self.path} has no {name}: use the file that came with the model")
+        return int(number)
 
     def __call__(self, words: Sequence[str]) -> list[tuple[int, ...]]:
         """Split words; each has at least one sub-word."""
@@ -210,11 +218,11 @@ def _line_breaks(text: str, words: Sequence[tuple[int, int]]) -> list[int]:
 
 def _places(starts: Ints, quotations: Sequence[Quotation]) -> Ints:
     places = np.zeros(len(starts), np.int32)
-    for q in quotations:  # parents first, so the innermost wins
-        first, last = np.searchsorted(starts, q.start), np.searchsorted(starts, q.end)
-        places[first:last] = 2 if q.depth == 0 else 4
-        places[first : np.searchsorted(starts, q.inner_start)] = 1
-        places[np.searchsorted(starts, q.inner_end) : last] = 3
+    edges = np.array([(q.start, q.inner_start, q.inner_end, q.end) for q in quotations], np.int32).reshape(-1, 4)
+    for q, (first, inner, ending, last) in zip(quotations, np.searchsorted(starts, edges).tolist(), strict=True):
+        places[first:last] = 2 if q.depth == 0 else 4  # parents come first, so the innermost wins
+        places[first:inner] = 1
+        places[ending:last] = 3
     return places
 
 
@@ -224,10 +232,8 @@ def _glued(text: str, lines: Ints, ends: Ints, starts: Ints, quotations: Sequenc
     for i in np.flatnonzero(np.diff(lines)):
         if text[ends[i] - 1] == ":":
             glued.add(int(lines[i + 1]))
-    for q in quotations:
-        at = int(np.searchsorted(starts, q.start))
-        if q.continues and at < len(lines):
-            glued.add(int(lines[at]))
+    further = np.array([q.start for q in quotations if q.continues], np.int32)
+    glued.update(int(lines[at]) for at in np.searchsorted(starts, further) if at < len(lines))
     return frozenset(glued)
 
 
@@ -238,14 +244,13 @@ def cut_windows(encoding: Encoding, limit: int = LIMIT, context: int = CONTEXT) 
     two windows' own words.
     """
     room = limit - context
-    bounds = encoding.bounds
+    bounds = encoding.bounds.tolist()
     windows: list[Window] = []
     end = 0
     total = len(encoding)
     while end < total:
-        start = int(np.searchsorted(bounds, bounds[end] - context)) if end else 0
-        start = min(start, end)
-        stop = _line_end(encoding, end, int(bounds[start]) + limit if end else limit, room)
+        start = min(bisect_left(bounds, bounds[end] - context), end) if end else 0
+        stop = _line_end(encoding, bounds, end, bounds[start] + limit, room)
         whole = end == 0 or encoding.lines[end - 1] != encoding.lines[end]
         own = end if whole else (start + end) // 2
         if windows and not whole:
@@ -255,11 +260,11 @@ def cut_windows(encoding: Encoding, limit: int = LIMIT, context: int = CONTEXT) 
     return windows
 
 
-def _line_end(encoding: Encoding, begin: int, budget: int, room: int) -> int:
+def _line_end(encoding: Encoding, bounds: Sequence[int], begin: int, budget: int, room: int) -> int:
     """The last word such that the window fits its budget, at the end of a line if it can be."""
-    bounds, lines = encoding.bounds, encoding.lines
+    lines = encoding.lines
     total = len(encoding)
-    stop = max(int(np.searchsorted(bounds, budget, side="right")) - 1, begin + 1)
+    stop = max(bisect_right(bounds, budget) - 1, begin + 1)
     if stop >= total:
         return total
     # Back to the start of the line that does not fit, and of those it is glued to.

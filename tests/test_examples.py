@@ -130,6 +130,7 @@ def test_source_audit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "docs/speakers.md",
         "docs/people.md",
         "docs/batches.md",
+        "docs/security.md",
         pytest.param(
             "docs/migration.md", marks=pytest.mark.skipif(find_spec("textacy") is None, reason="textacy is not there")
         ),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 import quopri
 import sys
+import zlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -116,15 +118,35 @@ class TestReadPage:
             (b"<html><body>" + b"<div>" * 50_000 + b"Deep." + b"</div>" * 50_000, "nested too deeply"),
             (b"<html><body>" + b"<br>" * (MOST_TAGS + 1), "200000 tags: too large"),
             (b" " * (LARGEST + 1), "20 MB: too large"),
+            (gzip.compress(encoded()), "compressed: unpack it first"),
+            (b"\x28\xb5\x2f\xfd" + encoded(), "compressed: unpack it first"),
             (b"MIME-Version: 1.0\n\nPlain words.", "no page in this archive"),
+            (b"Content-Type: multipart/related; " + b"a=b;\n " * 9_000, "a header too long"),
             (b"Content-Type: multipart/related; boundary=x\n\n--x\n" * 5000, "no page in this archive|too deeply"),
         ],
-        ids=["empty", "null", "no body", "deep", "tags", "large", "plain archive", "deep archive"],
+        ids=[
+            "empty",
+            "null",
+            "no body",
+            "deep",
+            "tags",
+            "large",
+            "gzip",
+            "zstd",
+            "plain archive",
+            "long header",
+            "deep archive",
+        ],
     )
     def test_refused(self, data: bytes, message: str) -> None:
         """A page without an article, or too large or too deep, is refused with the reason."""
         with pytest.raises(PageError, match=message):
             read_page(data)
+
+    def test_nothing_is_unpacked(self) -> None:
+        """What is packed in another way is not unpacked either: a small file never becomes a large page."""
+        with pytest.raises(PageError):
+            read_page(zlib.compress(encoded() + b" " * LARGEST))
 
     @settings(max_examples=50, deadline=None)
     @given(

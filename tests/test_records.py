@@ -115,6 +115,12 @@ class TestQuote:
         )
         assert "We lost it," == quote.text
 
+    def test_text_of_marks_that_can_be_read_in_two_ways(self) -> None:
+        """Text made of what could be an entity or plain marks takes no time that grows with all the ways to read it."""
+        text = "&__;" * 40 + "x “Yes”"
+        quote = Quote(kind="mixed", content=[cut(text, text)], quoted=[cut("Yes", text)])
+        assert text == quote.text
+
     def test_text_joins_split_parts_by_a_space(self) -> None:
         """A quote split by its cue reads on over the cue; marks within it stay."""
         quote = Quote(

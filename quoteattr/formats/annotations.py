@@ -148,15 +148,16 @@ class Annotations:
     def _marked(self, content: Sequence[Span]) -> tuple[QuoteKind, list[Span]]:
         """Tell how much of a content stands in marks, and what, without them."""
         quoted: list[Span] = []
-        rest = list(content)
+        taken: list[Span] = []
         first, last = (bisect_left(self._quotations, ((place, 0),)) for place in (content[0][0], content[-1][1]))
         for whole, inner in self._quotations[first:last]:
-            if intersect(rest, whole) == [whole] and inner[0] < inner[1]:
-                rest = subtract(rest, whole)
+            outside = not taken or taken[-1][1] <= whole[0]
+            if outside and inner[0] < inner[1] and intersect(content, whole) == [whole]:
+                taken.append(whole)
                 quoted.append(inner)
         if not quoted:
             return QuoteKind.INDIRECT, []
-        bare = any(c.isalnum() for start, end in rest for c in self.text[start:end])
+        bare = any(c.isalnum() for start, end in subtract(content, taken) for c in self.text[start:end])
         return (QuoteKind.MIXED if bare else QuoteKind.DIRECT), quoted
 
 

@@ -105,7 +105,7 @@ def require_text(quotes: Quotes) -> Quotes:
     for span in (span for quote in quotes for span in spans_of(quote)):
         if quotes.text[span.start : span.end] != span.text:
             raise FormatError(
-                f"{span} does not stand in the text"
+                f"a span at [{span.start}, {span.end}) does not stand in the text"
                 if quotes.text
                 else "the text is missing, and without it the quotes cannot be placed: write JSON lines --with-text"
             )

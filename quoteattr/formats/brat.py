@@ -103,10 +103,7 @@ def _pieces(text: str, spans: Iterable[Span]) -> list[Span]:
     """Cut spans at the ends of lines; one that holds nothing else stays."""
     pieces: list[Span] = []
     for span in spans:
-        cut = [span]
-        for end in LINE_END.finditer(text, *span):
-            cut = subtract(cut, end.span())
-        pieces += cut or [span]
+        pieces += subtract([span], [end.span() for end in LINE_END.finditer(text, *span)]) or [span]
     return pieces
 
 

@@ -76,6 +76,8 @@ def _spans(text: str, written: Iterable[Mapping[str, Any]]) -> tuple[Span, ...]:
     spans = []
     for span in written:
         if text[span["start"] : span["end"]] != span["text"]:
-            raise FormatError(f"{span} does not stand in the text: do its offsets count tokens?")
+            raise FormatError(
+                f"a span at [{span['start']}, {span['end']}) does not stand in the text: do its offsets count tokens?"
+            )
         spans.append((span["start"], span["end"]))
     return tuple(spans)

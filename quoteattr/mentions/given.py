@@ -5,6 +5,7 @@ In: a spaCy Doc, the model's entities. Out: entities and clusters by character o
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc
@@ -28,8 +29,14 @@ _GROUPS = "coref_clusters"
 def given_entities(doc: Doc, found: Iterable[Entity]) -> list[Entity]:
     """Give the entities of a Doc, and of those found by the model the ones that they leave room for."""
     given = [Entity(e.start_char, e.end_char, _LABELS.get(e.label_, "other")) for e in doc.ents]
-    room = [e for e in found if all(e.end <= g.start or g.end <= e.start for g in given)]
+    room = [e for e in found if not _meets(given, e)]
     return sorted([*given, *room], key=lambda e: (e.start, e.end))
+
+
+def _meets(given: Sequence[Entity], entity: Entity) -> bool:
+    """Whether an entity shares a place with one of the given ones, which stand in order and apart."""
+    spot = bisect_left(given, entity.end, key=lambda g: g.start)
+    return spot > 0 and given[spot - 1].end > entity.start
 
 
 def given_clusters(doc: Doc) -> list[Cluster]:

@@ -31,7 +31,7 @@ __all__ = [
 ]  # fmt: skip
 
 _WORD = re.compile(r"@?\w+(?:[-.'’/&]\w+)*")
-_NICKNAME = re.compile(r"\s*(?:[“\"«‘'(][^“”\"«»‘’'()]{1,24}[”\"»’')])(?=\s)")
+_NICKNAME = re.compile(r"(?<!\s)\s*(?:[“\"«‘'(][^“”\"«»‘’'()]{1,24}[”\"»’')])(?=\s)")
 # Articles before a name; the initial of "A. Brill" is none.
 _ARTICLES = re.compile(rf"^(?:(?:{'|'.join(sorted(ARTICLES))})\s+(?=\S))+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)

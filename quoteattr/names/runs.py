@@ -41,6 +41,8 @@ _JOINTS = frozenset({"of", "for", "&", "and"})
 _OPEN, _CLOSE = "“\"‘'«(", "”\"’'»)"
 # A run of so many capitalised words is a headline, not a name.
 _LONGEST_NAME = 9
+# Words, small ones too, in which a longer run is looked at closely: what is longer is no name.
+_LONGEST_RUN = 40
 
 
 def name_runs(
@@ -59,7 +61,7 @@ def name_runs(
         last = page.end_of_run(index)
         short = sum(w.capital for w in words[index : last + 1]) < _LONGEST_NAME
         if short and page.titled[index] and not page.known(index, last):
-            index += 1
+            index = index + 1 if last - index < _LONGEST_RUN else last + 1
             continue
         if short:
             yield index, last
@@ -209,7 +211,7 @@ class _Page:
         spot = at + 3 if article else at + 2
         if spot >= len(words):
             return None
-        inside = {w.lower for w in words[first : at + 1]}
+        inside = {w.lower for w in words[max(first, at - _LONGEST_RUN) : at + 1]}
         if joint == "and":
             named = first > 0 and words[first - 1].lower == "the" and not inside & NAME_NOUNS and self._body_ends(spot)
             return spot if words[spot].capital and ("of" in inside or named) else None

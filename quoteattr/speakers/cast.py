@@ -75,7 +75,7 @@ class Member:
         self.forms[mention.name] += 1
         self.kinds[mention.kind] += 4 if mention.sure else 1
         self.sure = self.sure or mention.sure
-        if mention.role and mention.role not in self.roles:
+        if mention.role and len(self.roles) < _ROLES and mention.role not in self.roles:
             self.roles.append(mention.role)
         if mention.gender:
             self.genders[mention.gender] += 10
@@ -128,7 +128,7 @@ class _Index:
         self.by_last: defaultdict[str, list[Member]] = defaultdict(list)
         self.by_first: defaultdict[str, list[Member]] = defaultdict(list)
         self.by_letters: defaultdict[str, list[Member]] = defaultdict(list)
-        self.alike: defaultdict[str, set[str]] = defaultdict(set)
+        self.alike: defaultdict[str, dict[str, None]] = defaultdict(dict)
 
     def place(self, i: int, mention: NameMention, heard: str | None) -> Member:
         """Give the mention to the member that it names, or to a new one."""
@@ -148,7 +148,8 @@ class _Index:
             if len(table[key]) < _NAMESAKES and member not in table[key]:
                 table[key].append(member)
         for key in _spelling_keys(parts[-1]):
-            self.alike[key].add(parts[-1])
+            if len(self.alike[key]) < _NAMESAKES:
+                self.alike[key][parts[-1]] = None
         if mention.kind is not SpeakerKind.PERSON and len(parts) > 1:
             self.by_letters[acronym(mention.name)].append(member)
 
@@ -185,6 +186,8 @@ def _spelling_keys(word: str) -> tuple[str, str]:
 _FAMOUS = 3
 # Members that share a surname are looked through up to this many, which bounds the time on lists of names.
 _NAMESAKES = 50
+# Roles kept of a member, which bounds the time on lists of them.
+_ROLES = 50
 
 
 def _fits(mention: NameMention, member: Member) -> bool:

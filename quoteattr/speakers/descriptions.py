@@ -37,6 +37,7 @@ __all__ = ["Descriptions"]
 _AGE_AFTER = re.compile(r"[\s,(]{1,3}(?:who is |aged )?(\d{1,3})\b(?!\s*(?:per|%|years of|million|\w+s\b))")
 _AGE_BEFORE = re.compile(r"\b(\d{1,3})[- ]year[- ]old\s+(?:[\w-]+\s+){0,3}$")
 _AGE = re.compile(r"^(\d{1,3})-year-old$")
+_SENTENCE_REACH = 1000  # characters before and after a name in which its sentence is looked through
 _PAIR = frozenset({"two", "both", "pair", "couple", "duo"})
 _FORMER = frozenset({"former", "retired", "ex", "veteran", "late", "outgoing", "embattled"})
 _ABBREVIATED = {
@@ -140,10 +141,12 @@ class Descriptions:
         """Whether the noun stands in the sentence that first names a member."""
         if not member.mentions:
             return bool(member.roles) and noun in member.roles[0].lower().split()
-        layout = self.candidates.layout
-        number = layout.sentence(self.names[member.mentions[0]].start)
+        layout, at = self.candidates.layout, self.names[member.mentions[0]].start
+        number = layout.sentence(at)
+        begin = max(layout.sentences[number], at - _SENTENCE_REACH)
         end = layout.sentences[number + 1] if number + 1 < len(layout.sentences) else len(self.text)
-        return re.search(rf"\b{re.escape(noun)}\b", self.text[layout.sentences[number] : end].lower()) is not None
+        sentence = self.text[begin : min(end, at + _SENTENCE_REACH)].lower()
+        return re.search(rf"\b{re.escape(noun)}\b", sentence) is not None
 
     def _alone(self, phrase: Phrase, article: str) -> Traits:
         """What speaks for a phrase naming nobody but itself."""

@@ -1,6 +1,6 @@
 """Whom a label before a turn stands for: "Q", "A", "SA", "HOST" in interviews and transcripts.
 
-In: a label and the cast of a text. Out: the member, if the label tells. Imports cast, the word lists and records.
+In: the cast of a text, then labels. Out: the member, if the label tells. Imports cast, the word lists and records.
 """
 
 from __future__ import annotations
@@ -12,24 +12,37 @@ from quoteattr.names.comparing import words
 from quoteattr.records import SpeakerKind
 from quoteattr.speakers.cast import Member
 
-__all__ = ["labelled"]
+__all__ = ["Labels"]
 
 _ASKS = frozenset("q question interviewer".split())
 _ANSWERS = frozenset("a answer".split())
 
 
-def labelled(label: str, members: Sequence[Member]) -> Member | None:
-    """Find who is meant by a label: the interviewer, the one interviewed, somebody by initials or by office."""
-    plain = label.strip(" :*").removeprefix("THE ").lower()
-    persons = [m for m in members if m.kind is SpeakerKind.PERSON]
-    if plain in _ASKS:
-        return Member("interviewer", Counter({SpeakerKind.ANONYMOUS: 1}), sure=True, human=True)
-    if plain in _ANSWERS:
-        return max(persons, key=lambda m: (len(words(m.name)) > 1, len(m.mentions)), default=None)
-    for member in persons:
-        initials = "".join(word[0] for word in words(member.name))
-        if len(initials) > 1 and label.isupper() and initials == plain:
-            return member
-        if any(plain == role.lower() for role in member.roles):
-            return member
-    return None
+class Labels:
+    """The persons of a text by what a label calls them; each label means the same one throughout."""
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        self.persons = [m for m in members if m.kind is SpeakerKind.PERSON]
+        self.known: dict[str, Member | None] = {}
+        self.by_initials: dict[str, int] = {}  # the first person of each
+        self.by_role: dict[str, int] = {}
+        for number, member in enumerate(self.persons):
+            self.by_initials.setdefault("".join(word[0] for word in words(member.name)), number)
+            for role in member.roles:
+                self.by_role.setdefault(role.lower(), number)
+
+    def __getitem__(self, label: str) -> Member | None:
+        """Find who is meant by a label: the interviewer, the one interviewed, somebody by initials or by office."""
+        if label not in self.known:
+            self.known[label] = self._find(label)
+        return self.known[label]
+
+    def _find(self, label: str) -> Member | None:
+        plain = label.strip(" :*").removeprefix("THE ").lower()
+        if plain in _ASKS:
+            return Member("interviewer", Counter({SpeakerKind.ANONYMOUS: 1}), sure=True, human=True)
+        if plain in _ANSWERS:
+            return max(self.persons, key=lambda m: (len(words(m.name)) > 1, len(m.mentions)), default=None)
+        by_initials = self.by_initials.get(plain) if len(plain) > 1 and label.isupper() else None
+        found = [number for number in (by_initials, self.by_role.get(plain)) if number is not None]
+        return self.persons[min(found)] if found else None

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from typing import Protocol
 
 import attrs
@@ -27,7 +28,7 @@ from quoteattr.speakers.antecedents import LOOK_BACK_TURNS, Candidates, Traits, 
 from quoteattr.speakers.cast import Member, gather
 from quoteattr.speakers.descriptions import Descriptions
 from quoteattr.speakers.echoes import HEADLINE_CHARACTERS, echoes
-from quoteattr.speakers.labels import labelled
+from quoteattr.speakers.labels import Labels
 from quoteattr.speakers.ranking import Ranker, read_weights
 from quoteattr.speakers.things import Thing, Things
 from quoteattr.speakers.unnamed import Unnamed
@@ -37,6 +38,8 @@ __all__ = ["Reading", "Resolver", "resolve_speakers"]
 # A pronoun whose likeliest antecedent is less likely than this stays unknown: of those on the development splits, most
 # would have been resolved to the wrong one.
 SURE = 0.4
+# Other forms of a name that a speaker comes with: nobody has more but in a list of names, which would fill every quote.
+ALIASES = 50
 # The traits that count for a quotation which nobody is said to utter.
 _FLOATING = frozenset("full sure unsure most spoke coming quoted loudest".split()) | {
     "sentence 0",
@@ -88,7 +91,7 @@ def _lacks(text: str, source: Span, found: Sequence[_Found]) -> bool:
         return True
     first = text[source[0] : source[1]].split(maxsplit=1)[0].lower()
     bare = first not in PRONOUNS and first not in ARTICLES and not first.isdigit() and not found[0].member.mentions
-    return bare and found[0].member.kind is SpeakerKind.ANONYMOUS and not text[: source[1]].endswith("s")
+    return bare and found[0].member.kind is SpeakerKind.ANONYMOUS and not text.endswith("s", 0, source[1])
 
 
 def _place(attribution: Attribution) -> tuple[int, int]:
@@ -105,22 +108,27 @@ def _extent(attribution: Attribution) -> Span:
 
 
 def _speakers(text: str, found: Sequence[Sequence[_Found]]) -> list[tuple[Speaker, ...]]:
-    numbers: dict[Member, int] = {}
-    result = []
-    for each in found:
-        row = [
-            Speaker(
-                id=numbers.setdefault(one.member, len(numbers)),
-                name=one.member.name,
-                kind=one.member.kind,
-                role=_role(one.member),
-                aliases=[form for form in one.member.forms if form != one.member.name],
+    speakers: dict[Member, Speaker] = {}
+    for member in (one.member for each in found for one in each):
+        if member not in speakers:
+            speakers[member] = _speaker(member, len(speakers))
+    return [
+        tuple(
+            attrs.evolve(
+                speakers[one.member],
                 mentions=[TextSpan.of(text, s, e) for s, e in dict.fromkeys(one.chain) if 0 <= s < e <= len(text)],
             )
             for one in each
-        ]
-        result.append(tuple(row))
-    return result
+        )
+        for each in found
+    ]
+
+
+def _speaker(member: Member, number: int) -> Speaker:
+    forms = (form for form in member.forms if form != member.name)
+    return Speaker(
+        id=number, name=member.name, kind=member.kind, role=_role(member), aliases=list(islice(forms, ALIASES))
+    )
 
 
 def _role(member: Member) -> str | None:
@@ -155,7 +163,7 @@ class Reading:
         self.turns: list[Turn] = []
         self.unnamed = Unnamed(text)
         self.clusters = {start: cluster for cluster in clusters for start, _ in cluster}
-        self.labels: dict[str, Member | None] = {}
+        self.labels = Labels(self.cast.members)
 
     def through(self) -> list[list[_Found]]:
         """Resolve all attributions, in the order in which a reader meets them; give them in their own."""
@@ -188,10 +196,7 @@ class Reading:
         cue = self.text[slice(*attribution.cue)].strip() if attribution.cue else ""
         if source is None or cue not in ("", ":") or ":" not in self.text[source[1] - 1 : source[1] + 1]:
             return None
-        label = self.text[source[0] : source[1]].strip(": *")
-        if label not in self.labels:
-            self.labels[label] = labelled(label, self.cast.members)
-        return self.labels[label]
+        return self.labels[self.text[source[0] : source[1]].strip(": *")]
 
     def _phrase(self, phrase: Phrase, begin: int) -> list[_Found]:
         if phrase.form is Form.NAME and phrase.name is not None:

@@ -56,7 +56,7 @@ class Unnamed:
 
     def _introduced(self, phrase: Phrase) -> str | None:
         """The words with which a noun was brought in: "an appeals court" for "the court"."""
-        pattern = rf"\b(?:an?|the|[A-Z][\w-]+['’]s)\s+((?:[\w’'-]+\s+){{1,3}}){re.escape(phrase.head)}\b"
+        pattern = rf"\b(?:an?|the|[A-Z][\w-]{{1,40}}['’]s)\s+((?:[\w’'-]{{1,40}}\s+){{1,3}}){re.escape(phrase.head)}\b"
         for found in re.finditer(pattern, self._before(phrase), re.IGNORECASE):
             words = found[1].split()
             while words and words[0].lower() in NOT_NAMES | _PLAIN_ADJECTIVES:
@@ -67,7 +67,7 @@ class Unnamed:
 
     def _titled(self, phrase: Phrase) -> str | None:
         """The name under which a document was brought in: "a Hanbyeol poll" for "the poll"."""
-        found = re.findall(rf"\b((?:[A-Z][\w’'&/.-]*\s){{1,5}}){re.escape(phrase.head)}\b", self._before(phrase))
+        found = re.findall(rf"\b((?:[A-Z][\w’'&/.-]{{0,40}}\s){{1,5}}){re.escape(phrase.head)}\b", self._before(phrase))
         words = found[-1].split() if found else []
         while words and words[0].lower() in NOT_NAMES:
             del words[0]

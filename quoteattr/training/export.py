@@ -23,11 +23,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from quoteattr.tagger import INPUTS, LABELS, OUTPUTS, SCHEMA, Vectors, read_info
+from quoteattr.tagger import FILES, INPUTS, LABELS, OUTPUTS, SCHEMA, Vectors, read_info
 from quoteattr.training.network import Network, attend
 
 OPSET = 17
-FILES = {"network": "model.onnx", "vectors": "vectors.npz", "vocabulary": "tokenizer.json"}
 SHARED = ("vectors", "vocabulary")  # what a smaller model can take from a larger
 
 
