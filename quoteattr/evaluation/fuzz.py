@@ -44,7 +44,7 @@ ODD = (
     "-" * 60,
 )
 GAPS = (" ",) * 12 + ("", "", "\n", "\n\n", "\r\n", "\t", "\xa0", "  ", "\u2009", "\u3000")
-LONGEST = 400  # characters of a made-up text or of a piece of an article
+LENGTHS = (40, 120, 400)  # characters of a text at most
 ODDS = 0.1  # that a word is an anchor to the stand-in
 
 
@@ -75,13 +75,13 @@ class RandomTagger:
 
 def made_up(rng: random.Random) -> str:
     """Make up a text of marks, words, odd characters and white space of every sort."""
-    odd = rng.choice((0.0, 0.02, 0.2))
+    odd, longest = rng.choice((0.0, 0.02, 0.2)), rng.choice(LENGTHS)
     parts: list[str] = []
-    for _ in range(rng.randrange(1, 60)):
+    for _ in range(rng.randrange(1, longest // 4)):
         kind = rng.random()
         parts.append(rng.choice(ODD if kind < odd else MARKS if kind < odd + 0.2 else WORDS))
         parts.append(rng.choice(GAPS))
-    return "".join(parts)[:LONGEST]
+    return "".join(parts)[:longest]
 
 
 def mutated(texts: Sequence[str], rng: random.Random) -> str:
@@ -98,8 +98,8 @@ def mutated(texts: Sequence[str], rng: random.Random) -> str:
 
 
 def _piece(text: str, rng: random.Random) -> str:
-    start = rng.randrange(max(1, len(text) - LONGEST))
-    return text[start : start + rng.randrange(20, LONGEST)]
+    start = rng.randrange(max(1, len(text) - LENGTHS[-1]))
+    return text[start : start + rng.randrange(20, rng.choice(LENGTHS))]
 
 
 def generate(texts: Sequence[str], count: int, seed: int) -> Iterator[str]:
@@ -140,7 +140,7 @@ def shortened(text: str, fault: str, extractor: QuoteExtractor, *, thorough: boo
 @click.option("--texts", "count", default=1000, show_default=True, type=click.IntRange(min=1))
 @click.option("--seed", default=1, show_default=True)
 @click.option("--network", is_flag=True, help="Read with the model that ships instead of the stand-in.")
-@click.option("--every", default=10, show_default=True, help="Of so many texts one is read again in other ways too.")
+@click.option("--every", default=20, show_default=True, help="Of so many texts one is read again in other ways too.")
 @click.option("--json", "target", type=click.Path(path_type=Path), help="Write the counts and the texts to this file.")
 def main(*, count: int, seed: int, network: bool, every: int, target: Path | None) -> None:
     """Read texts that nobody would write and count exceptions and broken rules; exit status 1 when there are any."""
