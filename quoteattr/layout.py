@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import attrs
 
-__all__ = ["Layout", "Word", "adjacent", "even", "read_words"]
+__all__ = ["Layout", "Word", "adjacent", "even", "follows", "read_words"]
 
 # Letters that were read in a wrong encoding: "TomÃ¡s", "FranÃ§ois", "PapieÅ¼yk".
 _MISREAD = r"[ÂÃÄÅ][\x80-\xbf\u2018-\u203a\u20ac\u2122\u0152-\u0178\u02c6\u02dc]"
@@ -76,6 +76,12 @@ def adjacent(words: Sequence[Word], index: int, text: str) -> bool:
     if index + 1 >= len(words) or words[index].possessive:
         return False
     return text[words[index].end : words[index + 1].start] == " "
+
+
+def follows(before: Word, word: Word, text: str) -> bool:
+    """Whether a word stands after another, spaces or one line break between them; ``text`` is `even`."""
+    gap = text[before.end : word.start]
+    return bool(gap) and gap.strip(" ") in ("", "\n")
 
 
 @attrs.frozen

@@ -103,7 +103,7 @@ _TOKEN = re.compile(
 )
 _ELISION = re.compile(r"(?:t(?:is|was|were|ill?)|em|co[sz]|cause|bout|round|ere|n|\d\ds?)\b", re.IGNORECASE)
 _CONTRACTION = re.compile(r"(?:s|d|re|ll|ve)\b")
-_PHRASE = re.compile(r"\S{1,30}\s{1,2}\S{1,30}\s{1,2}\w")  # three words; bounded, so that no text makes it slow
+_PHRASE = re.compile(r"\S{1,30}\s{1,3}\S{1,30}\s{1,3}\w")  # three words; bounded, so that no text makes it slow
 _MEASURE = re.compile(r"(?<!\d)\d{1,3}$")  # 12" pipe, 6'2"; not 1999"
 
 _KINDS = {char: kind for kind, chars in {"(": "([{<¿¡", ".": ".,;:!?…)]}>%", "-": "-–—―/_"}.items() for char in chars}
@@ -187,7 +187,7 @@ def find_marks(text: str, start: int, end: int) -> Iterator[Mark]:
         if broken:
             yield Mark(at, to, mark, Family.BREAK, words)
         else:
-            yield _single(place, words, full=full) if single else _double(place, words)
+            yield _single(place, words, end, full=full) if single else _double(place, words)
 
 
 def unlike(opener: Mark, closer: Mark) -> float:
@@ -233,8 +233,8 @@ def _double(place: _Place, words: int) -> Mark:
     return Mark(at, to, mark, family, words, opens + open_edge, closes + close_edge, unread, unclosed)
 
 
-def _single(place: _Place, words: int, *, full: bool) -> Mark:
-    """Price a single mark, which is more often an apostrophe; ``full`` says that the paragraph ends like a sentence."""
+def _single(place: _Place, words: int, limit: int, *, full: bool) -> Mark:
+    """Price a single mark, more often an apostrophe; ``full``: its paragraph ends, at ``limit``, as sentences do."""
     text, at, to, before, after = place
     mark = text[at:to]
     family, opens, closes = _MARKS[mark]
@@ -254,6 +254,6 @@ def _single(place: _Place, words: int, *, full: bool) -> Mark:
     else:
         unread = 2.0 if directed else 0.5 if left == right == " " else 3.0
     begins = before == "\n" or left == "m" or _kind(text[at - 2]) in ".m"  # as a sentence does
-    speech = begins and full and after.isupper() and not elided and _PHRASE.match(text, to)
+    speech = begins and full and after.isupper() and not elided and _PHRASE.match(text, to, limit)
     unclosed = NEVER if not speech else 2.0 if directed else 2.4
     return Mark(at, to, mark, family, words, opens + open_edge, closes + close_edge, unread, unclosed)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int32]
 
 LIMIT = 320  # sub-words in a window: the length the tagger is trained on
-CONTEXT = 32  # sub-words repeated from the window before, so that "she said" still sees whom and what
+CONTEXT = 64  # sub-words repeated from the window before, so that "she said" still sees whom and what
 LONGEST_WORD = 12  # sub-words kept of one word; the rest of a monster tells nothing
 
 #: Casing of a word; the vocabulary itself is uncased.

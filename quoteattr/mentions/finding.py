@@ -153,7 +153,7 @@ class _Reader:
         opens = first == head and self.words[first].start in self.starts
         for hint in self.hints.over(begin, end):
             # The model knows better where a person's name begins; its end is ours (possessives, "of").
-            full = " " in self.text[hint.start : hint.end].strip()
+            full = len(self.text[hint.start : hint.end].split()) > 1
             if hint.label == "person" and begin < hint.start < end <= hint.end:
                 inner = next((i for i in range(head, last + 1) if self.words[i].start >= hint.start), head)
                 if full or (opens and all(_no_forename(w) for w in self.words[head:inner])):

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 
 import attrs
 
-from quoteattr.layout import Layout, Word, adjacent
+from quoteattr.layout import Layout, Word, adjacent, follows
 from quoteattr.names.comparing import is_particle, is_title
 from quoteattr.names.lexicon import (
     DOCUMENT_NOUNS,
@@ -96,8 +96,8 @@ class _Page:
             titled=titled,
             common={w.lower for w in words if not w.capital},
             body={w.text for w, shouted in zip(words, titled, strict=True) if not shouted and w.start not in starts},
-            surnames={w.text for before, w in pairwise(words) if w.capital and _precedes(before, w)},
-            begun={start for start, end in wholes if " " in text[start:end] or text[start:end].isupper()},
+            surnames={w.text for before, w in pairwise(words) if w.capital and _precedes(before, w, text)},
+            begun={start for start, end in wholes if len(text[start:end].split()) > 1 or text[start:end].isupper()},
             joined={at for whole in wholes for at in _starts_inside(words, starts_of_words, whole)},
         )
 
@@ -135,7 +135,7 @@ class _Page:
         if not (letter and point and name) or len(letter.text) != 1 or point.text != "." or point.start != letter.end:
             return False
         opens = letter.start in self.starts or not index or self.words[index - 1].lower in ("and", "by", "said", "with")
-        return opens and name.capital and name.start == point.end + 1
+        return opens and name.capital and follows(point, name, self.text)
 
     def _proves(self, index: int, *, alone: bool) -> bool:
         """Whether a capital at the beginning of a sentence is a name's: the word is not met small, and is no trade."""
@@ -229,7 +229,7 @@ class _Page:
         part = self.words[at + 2 : at + 5]
         if len(part) < 3 or not part[0].text[0].isupper() or part[1].text not in _CLOSE or not _goes_on(part[2]):
             return None
-        return at + 4 if part[1].end + 1 == part[2].start else None
+        return at + 4 if follows(part[1], part[2], self.text) else None
 
 
 def _headline_words(words: Sequence[Word], layout: Layout, sources: Sequence[Span]) -> list[bool]:
@@ -260,10 +260,12 @@ def _is_common_noun(word: str) -> bool:
     return _PLURAL_TRADE.search(word) is not None or word in GROUP_NOUNS | known or word.removesuffix("s") in known
 
 
-def _precedes(before: Word, word: Word) -> bool:
+def _precedes(before: Word, word: Word, text: str) -> bool:
     """Whether a word can be the forename or initial of the next."""
-    if before.end + 1 != word.start or before.possessive:
-        return before.text == "." and before.end + 1 == word.start
+    if not follows(before, word, text):
+        return False
+    if before.possessive or before.text == ".":
+        return before.text == "."
     return before.capital and before.lower not in NOT_NAMES | OPENERS
 
 

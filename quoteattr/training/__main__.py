@@ -64,6 +64,7 @@ def windows(texts: list[Example], subwords: SubWords, settings: Settings, number
     show_default=True,
     help="Passes that the fall of the rates is laid out for.",
 )
+@click.option("--soup", default=Settings().soup, show_default=True, help="Last passes of a round that are averaged.")
 @click.option("--again", default=Settings().again, show_default=True, help="Passes of the second, gentler round.")
 @click.option("--layers", default=Settings().layers, show_default=True, help="Encoder layers, up to 6.")
 @click.option(
@@ -135,6 +136,7 @@ class Run:
         if limit:
             self.texts = random.Random(settings.seed).sample(self.texts, limit)
         self.network = Network(Shape(layers=settings.layers), settings.encoder_dropout, settings.head_dropout)
+        self.taught_by = teacher and teacher.name
         self.teacher = read_network(teacher).to(self.device) if teacher else None
         if self.teacher:
             begin_from(self.network, self.teacher)
@@ -182,6 +184,7 @@ class Run:
         """What is known of the run so far."""
         return {
             "name": self.folder.name,
+            **({"teacher": self.taught_by} if self.taught_by else {}),
             "convention": "contract",
             "settings": attrs.asdict(self.settings),
             "texts": len(self.texts),
