@@ -1,15 +1,16 @@
 """Arithmetic of half-open spans, whatever they count.
 
-In: spans ``(first, last)``. Out: spans and sizes. Imports nothing of the package.
+In: spans ``(first, last)``, edits of a text. Out: spans and sizes. Imports nothing of the package.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 
 Span = tuple[int, int]
+Edit = tuple[int, int, str]
 _first, _last = itemgetter(0), itemgetter(1)
 
 
@@ -74,3 +75,31 @@ def unite(spans: Iterable[Span]) -> list[Span]:
         else:
             joined.append((first, last))
     return joined
+
+
+def edited(text: str, edits: Iterable[Edit]) -> tuple[str, Callable[[Span], Span | None]]:
+    """Replace stretches of a text, which lie apart; give it, and what moves spans along: `None` where nothing is left.
+
+    A span that starts within an edit starts where the new words do; one that ends there ends with them.
+
+    >>> new, move = edited("“No,” said Moe.", [(0, 1, "« "), (4, 5, " »")])
+    >>> new, new[slice(*move((1, 3)))], new[slice(*move((11, 14)))]
+    ('« No, » said Moe.', 'No', 'Moe')
+    """
+    ordered = sorted(edits)
+    starts, ends = [e[0] for e in ordered], [e[1] for e in ordered]
+    shifts, parts, at = [0], [], 0
+    for start, end, new in ordered:
+        parts += [text[at:start], new]
+        at = end
+        shifts.append(shifts[-1] + len(new) - (end - start))
+
+    def move(span: Span) -> Span | None:
+        start, end = span
+        i = bisect_right(ends, start) if start not in starts else bisect_left(starts, start)
+        first = start + shifts[i] if i == len(ordered) or start <= starts[i] else starts[i] + shifts[i]
+        j = bisect_left(starts, end)
+        last = end + shifts[j] if j == 0 or end >= ends[j - 1] else ends[j - 1] + shifts[j]
+        return (first, last) if first < last else None
+
+    return "".join([*parts, text[at:]]), move

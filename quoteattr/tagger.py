@@ -92,12 +92,12 @@ class Scores:
 class Vectors:
     """The vectors of a vocabulary, which several models can share.
 
-    ``steps`` ``[sub-words, width]``, 8 bits each; ``lows`` and ``scales`` ``[sub-words]``, where a vector's steps begin
-    and how long they are.
+    ``steps`` ``[sub-words, width]``, 8 bits each; ``zeros`` and ``scales`` ``[sub-words]``: which step of a vector
+    is nothing, and how long its steps are.
     """
 
     steps: NDArray[np.uint8]
-    lows: Floats
+    zeros: Floats
     scales: Floats
 
     @classmethod
@@ -105,14 +105,16 @@ class Vectors:
         """Round each vector to 255 steps from its least to its largest number."""
         lows = weights.min(1)
         scales = np.maximum(weights.max(1) - lows, 1e-9) / 255
-        return cls(np.round((weights - lows[:, None]) / scales[:, None]).astype(np.uint8), lows, scales)
+        zeros = np.round(-lows / scales)
+        steps = np.clip(np.round(weights / scales[:, None]) + zeros[:, None], 0, 255)
+        return cls(steps.astype(np.uint8), zeros, scales)
 
     @classmethod
     def read(cls, path: Path) -> Vectors:
         """Read what `write` wrote; raise `ModelError` for anything else."""
         try:
             with np.load(path, allow_pickle=False) as arrays:
-                return cls(arrays["steps"], arrays["lows"], arrays["scales"])
+                return cls(arrays["steps"], arrays["zeros"], arrays["scales"])
         except (OSError, ValueError, LookupError, TypeError, AttributeError, BadZipFile) as error:
             raise ModelError(
                 f"{path} holds no vectors ({error}): reinstall quoteattr or train the model again"
@@ -120,11 +122,11 @@ class Vectors:
 
     def write(self, path: Path) -> None:
         """Write them to an ``npz`` file."""
-        np.savez(path, steps=self.steps, lows=self.lows, scales=self.scales)
+        np.savez(path, steps=self.steps, zeros=self.zeros, scales=self.scales)
 
     def __getitem__(self, pieces: Ints) -> Floats:
         """Give the vectors of some sub-words, ``[len(pieces), width]``."""
-        return self.lows[pieces, None] + self.steps[pieces] * self.scales[pieces, None]
+        return (self.steps[pieces] - self.zeros[pieces, None]) * self.scales[pieces, None]
 
 
 class Tagger(Protocol):

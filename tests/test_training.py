@@ -12,8 +12,9 @@ import pytest
 from quoteattr.evaluation import GoldDocument, GoldQuote
 from quoteattr.extractor import MODEL
 from quoteattr.reports import spans_of
+from quoteattr.spans import Edit
 from quoteattr.tagger import ANCHORS, ENTITIES
-from quoteattr.training.augment import CHANGES, Edit, apply, augment, damage, rename, restyle, reword
+from quoteattr.training.augment import CHANGES, apply, augment, damage, rename, restyle, reword
 from quoteattr.training.examples import UNLABELLED, Example, Labelled, Report, example_of, label, under_contract
 from quoteattr.windows import SubWords
 

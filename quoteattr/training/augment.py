@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import random
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 import attrs
 
 from quoteattr.marks import Quotation, find_quotations
-from quoteattr.spans import Span
+from quoteattr.spans import Edit, Span, edited
 from quoteattr.training.examples import Example
-
-Edit = tuple[int, int, str]
 
 #: Outer and inner marks of presses around the world.
 STYLES = (
@@ -57,37 +54,17 @@ def augment(example: Example, rng: random.Random) -> Example:
 
 def apply(example: Example, edits: Sequence[Edit]) -> Example:
     """Replace stretches of the text and move every span along; empty spans are dropped."""
-    if not edits:
-        return example
-    edits = sorted(edits)
-    starts, ends = [e[0] for e in edits], [e[1] for e in edits]
-    shifts = [0]
-    parts, at = [], 0
-    for start, end, new in edits:
-        parts += [example.text[at:start], new]
-        at = end
-        shifts.append(shifts[-1] + len(new) - (end - start))
-    text = "".join([*parts, example.text[at:]])
-
-    def move(span: Span) -> Span:
-        # A span that starts within an edit starts where the new words do; one that ends there ends with them.
-        start, end = span
-        i = bisect_right(ends, start) if start not in starts else bisect_left(starts, start)
-        first = start + shifts[i] if i == len(edits) or start <= starts[i] else starts[i] + shifts[i]
-        j = bisect_left(starts, end)
-        last = end + shifts[j] if j == 0 or end >= ends[j - 1] else ends[j - 1] + shifts[j]
-        return first, last
+    text, move = edited(example.text, edits)
 
     def moved(spans: Sequence[Span]) -> tuple[Span, ...]:
-        return tuple((a, b) for a, b in map(move, spans) if a < b)
+        return tuple(filter(None, map(move, spans)))
 
     reports = [
         attrs.evolve(r, content=moved(r.content), cue=moved(r.cue), source=moved(r.source)) for r in example.reports
     ]
     entities = example.entities
     if entities is not None:
-        entities = tuple((*move((s, e)), kind) for s, e, kind in entities)
-        entities = tuple(e for e in entities if e[0] < e[1])
+        entities = tuple((*span, kind) for start, end, kind in entities if (span := move((start, end))))
     return attrs.evolve(example, text=text, reports=tuple(r for r in reports if r.content), entities=entities)
 
 

@@ -26,7 +26,7 @@ from quoteattr.extractor import SHIPPED, QuoteExtractor
 
 SIZES = (100, 1_000, 10_000, 100_000, 1_000_000)  # words of one text
 ARTICLE = 600  # words of the article whose first quote is waited for
-MANY = 1_000  # articles after which memory is looked at
+MANY = 300  # articles after which memory is looked at
 
 
 @click.command()
