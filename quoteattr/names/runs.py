@@ -262,11 +262,12 @@ def _is_common_noun(word: str) -> bool:
 
 def _precedes(before: Word, word: Word, text: str) -> bool:
     """Whether a word can be the forename or initial of the next."""
-    if not follows(before, word, text):
-        return False
-    if before.possessive or before.text == ".":
-        return before.text == "."
-    return before.capital and before.lower not in NOT_NAMES | OPENERS
+    return (
+        follows(before, word, text)
+        and not before.possessive
+        and before.capital
+        and before.lower not in NOT_NAMES | OPENERS
+    )
 
 
 def _goes_on(word: Word) -> bool:
