@@ -44,8 +44,8 @@ class QuoteExtractor:
 
     The model is opened at the first text and kept; one extractor serves many threads and pickles.
 
-    ``model``: ``"en"``, the default, or ``"fast"``, which takes half the time and misses more; or a folder made by
-    ``python -m quoteattr.training``.
+    ``model``: ``"en"``, the default, or ``"fast"``, which takes six tenths of the time and misses more; or a folder
+    made by ``python -m quoteattr.training``.
     ``attitudes``: also return what is believed, feared, hoped, wanted. ``min_confidence``: leave out
     quotes below it. ``convention``: whose habits of drawing spans to follow, ``contract`` or ``polnear``.
     ``tagger`` and ``resolver`` take the place of the model and of what finds the speakers.

@@ -192,3 +192,16 @@ def test_monstrous_texts_are_cut_into_words(text: str) -> None:
     spans = list(tokenize(text))
     assert len(text.replace(" ", "")) == sum(end - start for start, end in spans)
     assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
+
+
+def test_the_fast_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The smaller model goes by its name, whatever folder the program runs in, and reads the article as well."""
+    (tmp_path / "fast").mkdir()
+    monkeypatch.chdir(tmp_path)
+    fast = QuoteExtractor("fast")
+    assert "fast" == fast.model_info["name"]
+    assert 3 == fast.model_info["settings"]["layers"]
+    found = fast.extract(ARTICLE)
+    assert {"Odile Harrant", "Tomas Brill"} == {speaker.name for speaker in found.speakers}
+    with pytest.raises(ModelError, match=r"model\.json is missing"):
+        QuoteExtractor("./fast")
