@@ -118,7 +118,7 @@ def card(info: Mapping[str, Any]) -> str:
         minutes=info["minutes"],
         device={"cpu": "CPU cores", "cuda": "a GPU"}[info["device"]],
         name=info["name"],
-        parameters=PARAMETERS[settings["layers"]],
+        parameters=int(PARAMETERS + IN_LAYER * settings["layers"]),
         taught=taught,
         scores=table(info["scores"]),
         parity=parity,
@@ -136,7 +136,7 @@ TAUGHT = """- Teacher: it began with layers of the model `{teacher}` and learnt 
   the loss; it shares that model's vocabulary and vectors.
 """
 
-PARAMETERS = {3: 17, 6: 22}  # millions, by layers
+PARAMETERS, IN_LAYER = 11.9, 1.775  # millions: of vocabulary, places and heads, and of a layer
 
 CARD = """# Model card: `{name}`
 

@@ -27,7 +27,7 @@ TRANSPOSED = "_Transposed"  # how the optimiser of onnxruntime names a matrix th
 def read_network(folder: Path) -> Network:
     """Read the network of a model folder, its 8-bit weights as floats; raise `ModelError` for a folder of another make.
 
-    To save it again gives the same model: a weight is a whole number of steps of its channel.
+    To save it again gives the same weights: each is a whole number of steps of its channel.
     """
     info = read_info(folder)
     check_files(folder, info)
