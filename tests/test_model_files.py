@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -43,10 +44,11 @@ def sign(folder: Path) -> None:
     change(folder, sha256={name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES.values()})
 
 
-def refuses(folder: Path, message: str) -> None:
-    """Check that the folder is refused, when it is opened or at the first text."""
-    with pytest.raises(ModelError, match=message):
+def refusal(folder: Path) -> str:
+    """Say why the folder is refused, when it is opened or at the first text."""
+    with pytest.raises(ModelError) as refused:
         QuoteExtractor(folder).extract(TEXT)
+    return str(refused.value)
 
 
 @pytest.mark.parametrize("name", FILES.values())
@@ -67,7 +69,7 @@ def test_damaged_files(folder: Path, name: str, damage: Callable[[bytes], bytes]
     file = folder / name
     data = file.read_bytes()
     file.unlink() if damage is None else file.write_bytes(damage(data))
-    refuses(folder, rf"{name} {message}")
+    assert re.search(rf"{name} {message}", refusal(folder))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,7 @@ def test_damaged_files(folder: Path, name: str, damage: Callable[[bytes], bytes]
 def test_wrong_description(folder: Path, values: dict[str, Any], message: str) -> None:
     """A ``model.json`` of another version, or without what is needed, is refused with what to do."""
     change(folder, **values)
-    refuses(folder, message)
+    assert re.search(message, refusal(folder))
 
 
 @pytest.mark.parametrize(
@@ -99,7 +101,7 @@ def test_wrong_description(folder: Path, values: dict[str, Any], message: str) -
 def test_description_that_is_none(folder: Path, content: bytes) -> None:
     """A ``model.json`` that is no JSON object is refused by name."""
     (folder / "model.json").write_bytes(content)
-    refuses(folder, r"model\.json .*(not valid JSON|another version)")
+    assert re.search(r"model\.json .*(not valid JSON|another version)", refusal(folder))
 
 
 def test_an_opset_to_come(folder: Path) -> None:
@@ -111,7 +113,7 @@ def test_an_opset_to_come(folder: Path) -> None:
     head, _, tail = data.rpartition(plain[0])
     file.write_bytes(head + plain[0][:-1] + b"\x7f" + tail)
     sign(folder)
-    refuses(folder, r"onnxruntime [\d.]+ cannot open .*model\.onnx: .*(?i:opset)")
+    assert re.search(r"onnxruntime [\d.]+ cannot open .*model\.onnx: .*(?i:opset)", refusal(folder))
 
 
 @pytest.mark.parametrize(
@@ -127,7 +129,7 @@ def test_signed_all_the_same(folder: Path, name: str, content: bytes, message: s
     """A file that fits its digest but is nothing of the kind is refused by name too."""
     (folder / name).write_bytes(content)
     sign(folder)
-    refuses(folder, message)
+    assert re.search(message, refusal(folder))
 
 
 def test_another_network(folder: Path) -> None:
@@ -137,7 +139,7 @@ def test_another_network(folder: Path) -> None:
     assert data.count(b"polarities") > 0
     file.write_bytes(data.replace(b"polarities", b"popularity"))
     sign(folder)
-    refuses(folder, "no network of this version")
+    assert re.search("no network of this version", refusal(folder))
 
 
 def imports(tree: ast.AST) -> set[str]:
