@@ -25,8 +25,8 @@ from quoteattr.evaluation.corpora import read_split
 from quoteattr.evaluation.invariants import changes, mark_changes, violations
 from quoteattr.evaluation.tables import aligned
 from quoteattr.extractor import MODEL, QuoteExtractor
-from quoteattr.tagger import ANCHORS, ENTITIES, MODES, POLARITIES, ROLES, OnnxTagger, Scores
-from quoteattr.windows import Encoding, Window
+from quoteattr.tagger import ANCHORS, ENTITIES, FILES, MODES, POLARITIES, ROLES, Scores
+from quoteattr.windows import Encoding, SubWords, Window
 
 MARKS = "“ ” ‘ ’ \" ' « » „ ‚ ‹ › `` '' ’’ ‟ ″ 「 」 ＂ ` â€œ â€ &quot; &#39; &ldquo; &rdquo; (“ ”) ,” .” ?’".split()
 WORDS = (
@@ -54,7 +54,7 @@ class RandomTagger:
     def __init__(self, seed: int = 0, folder: Path = MODEL) -> None:
         self.seed = seed
         self.info: Mapping[str, Any] = {"thresholds": {"direct": 0.0, "mixed": 0.0, "indirect": 0.0}}
-        self.subwords = OnnxTagger(folder).subwords
+        self.subwords = SubWords(folder / FILES["vocabulary"])
 
     def __call__(self, encoding: Encoding, window: Window) -> Scores:
         """Score one window."""

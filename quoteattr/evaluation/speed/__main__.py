@@ -51,7 +51,7 @@ def main(
 ) -> None:
     """Measure on one core: the network, every stage, other tools, workers, memory, growth.
 
-    The texts are the invented articles of the package, and PolNeAR's of the folder DATA where one is given.
+    The texts are the invented articles of the package, or PolNeAR's where the folder DATA is given.
     """
     try:
         texts = _texts(data)[: 3 if quick else None]

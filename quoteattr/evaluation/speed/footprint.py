@@ -23,11 +23,13 @@ def peak():  # of this process alone: what getrusage tells begins with the memor
         with open("/proc/self/status") as status:
             return int(status.read().split("VmHWM:")[1].split()[0])
     except (OSError, IndexError):
-        import resource
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        import resource, sys
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most // 1024 if sys.platform == "darwin" else most
 """
 _MEMORY = f"{_PEAK}\nimport json; print(json.dumps(peak()))"
 _READ = "from pathlib import Path; import sys; text = Path(sys.argv[1]).read_text('utf-8')\n"
+_TEXTS = f"{_READ}import json; texts = json.loads(text)\n"
 _EXTRACT = "from quoteattr import QuoteExtractor; extractor = QuoteExtractor()\n"
 _GROWTH = (
     _READ
@@ -71,16 +73,13 @@ def memory(texts: Sequence[str]) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "texts.json"
         path.write_text(json.dumps(list(texts)), "utf-8")
-        texts_in = (
-            f"import json; from pathlib import Path; texts = json.loads(Path({str(path)!r}).read_text('utf-8'))\n"
-        )
         steps = {
             "import spacy": "import spacy",
             "import quoteattr": "import quoteattr",
-            "after one article": f"{texts_in}{_EXTRACT}extractor.extract(texts[0])",
-            f"after {len(texts)} articles": f"{texts_in}{_EXTRACT}for text in texts: extractor.extract(text)",
+            "after one article": f"{_TEXTS}{_EXTRACT}extractor.extract(texts[0])",
+            f"after {len(texts)} articles": f"{_TEXTS}{_EXTRACT}for text in texts: extractor.extract(text)",
         }
-        return {name: run(code + _MEMORY) / 1024 for name, code in steps.items()}
+        return {name: run(code + _MEMORY, str(path)) / 1024 for name, code in steps.items()}
 
 
 def growth(texts: Mapping[int, str]) -> dict[str, dict[str, float]]:
