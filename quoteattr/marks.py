@@ -70,6 +70,11 @@ class Quotation:
     continues: bool = False
     repairs: tuple[str, ...] = ()
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether it has both its marks."""
+        return self.start < self.inner_start and self.inner_end < self.end
+
 
 class _Pair(NamedTuple):
     """What a reading takes for a quotation; a missing opening (closing) mark is sought from (up to) a bound."""

@@ -21,7 +21,7 @@ from quoteattr.evaluation.kinds import gold_kinds
 from quoteattr.evaluation.metrics import Scores, score_document
 from quoteattr.evaluation.tables import markdown, percent
 from quoteattr.extractor import QuoteExtractor
-from quoteattr.marks import Quotation, find_quotations
+from quoteattr.marks import find_quotations
 from quoteattr.spans import Edit, edited
 
 Damage = Callable[[str, random.Random], Sequence[Edit]]
@@ -33,15 +33,11 @@ WRAP = 70  # characters of a line
 HALF = 0.5
 
 
-def _whole(text: str) -> list[Quotation]:
-    return [q for q in find_quotations(text) if q.start < q.inner_start and q.inner_end < q.end]
-
-
 def _marks(change: Callable[[str, str, random.Random], tuple[str, str]]) -> Damage:
     """Make a damage that prints the marks of every quotation in another way."""
 
     def damage(text: str, rng: random.Random) -> Iterator[Edit]:
-        for q in _whole(text):
+        for q in filter(lambda q: q.is_marked, find_quotations(text)):
             opening, closing = change(text[q.start : q.inner_start], text[q.inner_end : q.end], rng)
             yield q.start, q.inner_start, opening
             yield q.inner_end, q.end, closing

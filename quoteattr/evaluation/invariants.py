@@ -1,7 +1,7 @@
 """A text and its quotes in, what is wrong with them whatever was said out.
 
-In: a text and `Quotes`, or an extractor. Out: a sentence for each rule that is broken. Imports marks, records and the
-extractor.
+In: a text and `Quotes`, or an extractor. Out: a sentence for each rule that is broken. Imports marks, decoding,
+records and the extractor.
 
 These rules hold for every text and every model; the tests and the command ``python -m quoteattr.evaluation.fuzz`` apply
 them to many.
@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from quoteattr.decoding import is_open
 from quoteattr.extractor import QuoteExtractor
 from quoteattr.marks import Quotation, find_quotations
 from quoteattr.records import Quote, QuoteKind, Quotes, TextSpan
@@ -30,7 +31,7 @@ def violations(text: str, quotes: Quotes) -> Iterator[str]:
     """Say which rules the quotes of a text break."""
     if quotes.text != text:
         yield "the text is another"
-    whole = [q for q in find_quotations(text) if not any(r.startswith(("closed", "opened")) for r in q.repairs)]
+    whole = [q for q in find_quotations(text) if not is_open(q)]
     for number, quote in enumerate(quotes):
         yield from _of_spans(text, quote)
         yield from _of_marks(quote, whole)

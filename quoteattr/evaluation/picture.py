@@ -5,30 +5,41 @@ In: the reliability of some splits. Out: a picture file. Imports reliability. Ne
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from quoteattr.evaluation.reliability import Reliability
 
-__all__ = ["draw"]
+__all__ = ["COLOURS", "draw", "sheet"]
 
 COLOURS = ("#1f6f8b", "#c2571a", "#5b7f3b", "#7d4e8c", "#8a6d1f")
 
 
-def draw(splits: Mapping[str, Reliability], path: Path) -> None:
-    """Draw recall and precision over ``min_confidence``, and beside it the share right over confidence.
+@contextmanager
+def sheet(path: Path, size: tuple[float, float], columns: int = 1) -> Iterator[Sequence[Any]]:
+    """Give axes side by side to draw in, ``size`` in inches together, and save them at the end.
 
-    The file's name says the format (``.svg``, ``.png``). Raises `ImportError` without matplotlib.
+    The file's name says the format (``.svg``, ``.png``); the same figures give the same file. Raises `ImportError`
+    without matplotlib.
     """
     import matplotlib as mpl
 
     mpl.use("agg")
     from matplotlib import pyplot as plt
 
-    # The same figures give the same file.
     style = {"svg.hashsalt": "quoteattr", "svg.fonttype": "path", "font.size": 9, "axes.spines.top": False}
     with mpl.rc_context({**style, "axes.spines.right": False}):
-        figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.8), layout="constrained")
+        figure, axes = plt.subplots(1, columns, figsize=size, layout="constrained", squeeze=False)
+        yield list(axes[0])
+        figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else {})
+        plt.close(figure)
+
+
+def draw(splits: Mapping[str, Reliability], path: Path) -> None:
+    """Draw recall and precision over ``min_confidence``, and beside it the share right over confidence."""
+    with sheet(path, (9, 3.8), 2) as (left, right):
         right.plot([0, 100], [0, 100], color="#999999", linewidth=0.8)
         for (split, reliability), colour in zip(splits.items(), COLOURS, strict=False):
             least = [step / 50 for step in range(50)]
@@ -48,8 +59,6 @@ def draw(splits: Mapping[str, Reliability], path: Path) -> None:
         right.set(xlabel="confidence, per cent", ylabel="right, per cent", title="reliability")
         for axes in (left, right):
             axes.legend(frameon=False)
-        figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else {})
-        plt.close(figure)
 
 
 ENOUGH = 10  # quotes of a bin from which its share says something

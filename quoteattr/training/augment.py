@@ -74,15 +74,15 @@ def _recase(example: Example, case: Callable[[str], str]) -> Example:
     return attrs.evolve(example, text=text) if len(text) == len(example.text) else example
 
 
-def _whole(quotations: Sequence[Quotation]) -> list[Quotation]:
-    return [q for q in quotations if q.start < q.inner_start and q.inner_end < q.end]
+def _marked(text: str) -> list[Quotation]:
+    return [q for q in find_quotations(text) if q.is_marked]
 
 
 def restyle(example: Example, rng: random.Random) -> list[Edit]:
     """Print all marks in another press' style."""
     style = rng.choices(STYLES, STYLE_WEIGHTS)[0]
     edits = []
-    for q in _whole(find_quotations(example.text)):
+    for q in _marked(example.text):
         opening, closing = style[q.depth % 2]
         edits += [(q.start, q.inner_start, opening), (q.inner_end, q.end, closing)]
     edits = _apart(edits)
@@ -97,7 +97,7 @@ def restyle(example: Example, rng: random.Random) -> list[Edit]:
 def damage(example: Example, rng: random.Random) -> list[Edit]:
     """Spoil some marks as scraping and machine translation do."""
     edits: list[Edit] = []
-    for q in _whole(find_quotations(example.text)):
+    for q in _marked(example.text):
         if q.depth or rng.random() > DAMAGED:
             continue
         opening, closing = (q.start, q.inner_start), (q.inner_end, q.end)

@@ -1,6 +1,6 @@
 """Figures in, tables and a curve out.
 
-In: what the command measured. Out: Markdown, and a picture. Imports tables. The picture needs matplotlib.
+In: what the command measured. Out: Markdown, and a picture. Imports tables and picture.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from quoteattr.evaluation.picture import COLOURS, sheet
 from quoteattr.evaluation.tables import markdown, percent
 
 MARKED = re.compile(r"(?<=<!-- SPEED -->\n).*?(?=<!-- END -->)", re.DOTALL)
@@ -125,17 +126,8 @@ def between_marks(page: str, text: str) -> str:
 
 def curve(rows: Mapping[str, Any], path: Path) -> None:
     """Draw the time for a word over the words of a text; needs matplotlib."""
-    import matplotlib as mpl
-
-    mpl.use("agg")
-    from matplotlib import pyplot as plt
-
-    style = {"svg.hashsalt": "quoteattr", "svg.fonttype": "path", "font.size": 9, "axes.spines.top": False}
-    with mpl.rc_context({**style, "axes.spines.right": False}):
-        figure, axes = plt.subplots(figsize=(6, 3.2), layout="constrained")
+    with sheet(path, (6, 3.2)) as (axes,):
         sizes = [row["words"] for row in rows.values()]
-        axes.plot(sizes, [row["microseconds a word"] for row in rows.values()], color="#1f6f8b", marker="o")
+        axes.plot(sizes, [row["microseconds a word"] for row in rows.values()], color=COLOURS[0], marker="o")
         axes.set(xscale="log", xlabel="words of one text", ylabel="microseconds a word")
         axes.set_ylim(bottom=0)
-        figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else {})
-        plt.close(figure)
