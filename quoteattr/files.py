@@ -5,6 +5,7 @@ In: results and where to write them, or what to read. Out: files, or results. Im
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import secrets
@@ -18,6 +19,7 @@ from typing import IO, Any
 
 from quoteattr.errors import FormatError, InputFileError, OutputFileError
 from quoteattr.formats import FORMATS, Format, Medium, Result
+from quoteattr.formats.base import PAIRED
 
 __all__ = [
     "ENCODING",
@@ -35,8 +37,19 @@ __all__ = [
 
 STANDARD_INPUT = "-"
 
+
+def _escape_halves(error: UnicodeError) -> tuple[bytes, int]:
+    """Write half a surrogate pair as its escape, and both halves of one as two replacement characters."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    halves = PAIRED.sub("\ufffd", error.object[error.start : error.end])
+    return halves.encode("utf-8", "backslashreplace"), error.end
+
+
+codecs.register_error("quoteattr.halves", _escape_halves)
+
 #: How text is written: UTF-8 everywhere, with line ends as they are; half a surrogate pair is written as its escape.
-ENCODING: dict[str, Any] = {"encoding": "utf-8", "errors": "backslashreplace", "newline": "\n"}
+ENCODING: dict[str, Any] = {"encoding": "utf-8", "errors": "quoteattr.halves", "newline": "\n"}
 
 
 def write_results(results: Iterable[Result], output: str | Path, *, format: str = "jsonl", **options: Any) -> None:  # noqa: A002

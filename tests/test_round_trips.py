@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from strategies import hostile_texts, results
 
-from quoteattr import Quote, Quotes
+from quoteattr import Quote, Quotes, TextSpan
 from quoteattr.errors import FormatError, InputFileError
 from quoteattr.files import read_results, write_results
 from quoteattr.formats import FORMATS, READABLE, Result
-from quoteattr.formats.base import replace_characters
+from quoteattr.formats.base import PAIRED, replace_characters
 from quoteattr.formats.csv_table import FORMULA_STARTS
 from quoteattr.formats.file_names import FileNames, id_of
 from quoteattr.formats.tei import FORBIDDEN
@@ -85,6 +85,16 @@ class TestRoundTrips:
         """Ids, texts and records come back as they were."""
         back = there_and_back(documents, name)
         assert (documents, texts(documents)) == (back, texts(back))
+
+    @pytest.mark.parametrize("name", ["jsonl", "json", "labelstudio", "prodigy", "doccano", "citron", "webanno"])
+    def test_both_halves_of_a_pair(self, name: str) -> None:
+        """Two half surrogate pairs beside each other stay two characters, which JSON would make one: no span moves."""
+        text = "“So \ud83d\ude00 it goes,” Ana Brill said, \ud83d as ever."
+        spans = [TextSpan.of(text, start, end) for start, end in ((0, 17), (28, 32), (18, 27))]
+        quotes = Quotes([Quote(kind="direct", content=spans[:1], cue=spans[1], source=spans[2])], text=text)
+        ((_, back),) = there_and_back([("a", quotes)], name)
+        assert back.text in ("", text.replace("\ud83d\ude00", "\ufffd\ufffd"))
+        assert [bare(quote) for quote in replace_characters(quotes, PAIRED)] == [bare(quote) for quote in back]
 
     @DISK
     @given(documents=results())

@@ -1,7 +1,7 @@
 """A text and its quotes in, what is wrong with them whatever was said out.
 
 In: a text and `Quotes`, or an extractor. Out: a sentence for each rule that is broken. Imports marks, decoding,
-records and the extractor.
+records, the extractor, files and formats.base.
 
 These rules hold for every text and every model; the tests and the command ``python -m quoteattr.evaluation.fuzz`` apply
 them to many.
@@ -16,6 +16,8 @@ from itertools import pairwise
 
 from quoteattr.decoding import is_open
 from quoteattr.extractor import QuoteExtractor
+from quoteattr.files import ENCODING
+from quoteattr.formats.base import PAIRED, replace_characters
 from quoteattr.marks import Quotation, find_quotations
 from quoteattr.records import Quote, QuoteKind, Quotes, TextSpan
 
@@ -39,7 +41,8 @@ def violations(text: str, quotes: Quotes) -> Iterator[str]:
             yield "a nested quote stands before the one around it"
     if any(before.start > after.start for before, after in pairwise(quotes)):
         yield "quotes are out of order"
-    if [Quote.from_dict(row) for row in json.loads(json.dumps(quotes.to_dicts()))] != quotes:
+    written = json.dumps(quotes.to_dicts(), ensure_ascii=False).encode(ENCODING["encoding"], ENCODING["errors"])
+    if [Quote.from_dict(row) for row in json.loads(written)] != replace_characters(quotes, PAIRED):
         yield "JSON does not give back the quotes"
 
 

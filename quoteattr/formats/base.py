@@ -37,6 +37,9 @@ SCHEMA = 1
 #: Half surrogate pairs, which JSON can escape but no encoding can hold.
 SURROGATES = re.compile("[\ud800-\udfff]")
 
+#: Those whose other half stands beside them: a reader of JSON would take both for one character, and lose count.
+PAIRED = re.compile("[\ud800-\udbff](?=[\udc00-\udfff])|(?<=[\ud800-\udbff])[\udc00-\udfff]")
+
 Result = tuple[str, Quotes]
 
 

@@ -30,7 +30,9 @@ LOOK_BACK_NAMES = 40
 LOOK_BACK_TURNS = 8
 LOOK_AHEAD_NAMES = 6
 _OBJECT_WORDS = frozenset("to with by of about for against told asked like than from on over at".split())
-_ACTS = re.compile(r"(?:,[^,.\n]{2,60},)?\s(?:\w+ly\s)?(?!as\b|is\b$|his\b|its\b)[a-z]+(?:ed|s|id|ot|ame|ew|ll|uld)\b")
+_ACTS = re.compile(
+    r"(?:,[^,.\n]{2,60},)? ?\s(?:\w+ly\s)?(?!as\b|is\b$|his\b|its\b)[a-z]+(?:ed|s|id|ot|ame|ew|ll|uld)\b"
+)
 
 
 @attrs.frozen(eq=False)
