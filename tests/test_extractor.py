@@ -13,7 +13,7 @@ import spacy
 from fakes import RandomTagger
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 from strategies import marked_texts
 
 from quoteattr import QuoteExtractor, Quotes, Speaker, extract_quotes
@@ -156,6 +156,27 @@ def test_clusters_of_a_doc_are_used(extractor: QuoteExtractor) -> None:
     for name in (doc[0:2], doc[3:5]):
         doc.spans["coref_clusters_1"] = [name, doc[8:9]]
         assert [name.text] == [quote.speakers[0].name for quote in extractor.extract(doc)]
+
+
+@pytest.mark.parametrize(
+    ("clusters", "speaker"),
+    [
+        ([[(0, 6), (28, 31)]], "Ana Bo"),
+        ([[(11, 18), (28, 31)]], "Ida Moe"),
+        ("not clusters", None),
+        ([None, ["She"], [(28, "31")], [(28,)]], None),
+    ],
+)
+def test_clusters_of_fastcoref(extractor: QuoteExtractor, clusters: object, speaker: str | None) -> None:
+    """Clusters under fastcoref's name are used; whatever else stands there is passed over."""
+    Doc.set_extension("coref_clusters", default=None)
+    try:
+        doc = spacy.blank("en")("Ana Bo met Ida Moe in Graz. She said the bridge was cold.")
+        plain = extractor.extract(doc)[0].speakers[0].name
+        doc._.coref_clusters = clusters
+        assert [speaker or plain] == [found.name for found in extractor.extract(doc)[0].speakers]
+    finally:
+        Doc.remove_extension("coref_clusters")
 
 
 def test_missing_model(tmp_path: Path) -> None:

@@ -14,12 +14,24 @@ import click
 import quoteattr
 from quoteattr.errors import QuoteattrError
 from quoteattr.evaluation.corpora import DATA_VARIABLE, DEFAULT_SPLITS, SPLITS, read_split
+from quoteattr.evaluation.diff import differences
 from quoteattr.evaluation.mistakes import worst
 from quoteattr.evaluation.picture import draw
 from quoteattr.evaluation.report import SplitReport
 
 
-@click.command()
+def _show_differences(context: click.Context, _: click.Parameter, files: tuple[Path, Path] | None) -> None:
+    """Show what changed between two runs, in place of any scores."""
+    if files:
+        try:
+            for line in differences(*files):
+                click.echo(line)
+        except QuoteattrError as error:
+            raise click.ClickException(str(error)) from error
+        context.exit()
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("data", envvar=DATA_VARIABLE, type=click.Path(path_type=Path))
 @click.option(
     "--split", "splits", multiple=True, type=click.Choice(SPLITS), default=DEFAULT_SPLITS, show_default=True,
@@ -31,6 +43,11 @@ from quoteattr.evaluation.report import SplitReport
 @click.option("--convention", help="The annotation convention that the model is asked to follow.")
 @click.option("--reliability", is_flag=True, help="Show whether confidence means what it says.")
 @click.option("--picture", type=click.Path(path_type=Path), help="Draw that to this .svg or .png file.")
+@click.option(
+    "--diff", nargs=2, type=click.Path(exists=True, dir_okay=False, path_type=Path), is_eager=True, expose_value=False,
+    callback=_show_differences, metavar="BEFORE AFTER",
+    help="Show instead which quotes two versions or models find otherwise, from what extract wrote as jsonl.",
+)  # fmt: skip
 @click.option("--errors", type=click.IntRange(min=0), default=0, help="Show the mistakes of this many documents.")
 def main(
     *,

@@ -1,4 +1,4 @@
-"""What changed between two runs: ``python -m quoteattr.evaluation.diff BEFORE AFTER``.
+"""What changed between two runs: ``quoteattr evaluate --diff BEFORE AFTER``.
 
 In: two JSON Lines files of the same texts, made by ``quoteattr extract --format jsonl`` with two versions or models.
 Out: the quotes gained, lost and changed, document by document. Imports files, formats and records.
@@ -11,14 +11,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import attrs
-import click
 
-from quoteattr.errors import QuoteattrError
 from quoteattr.files import read_results
 from quoteattr.formats.view import cut, plain
 from quoteattr.records import Quote, TextSpan
 
-__all__ = ["Change", "Sort", "compare"]
+__all__ = ["Change", "Sort", "compare", "differences"]
 
 #: Share of the characters of two contents that both have, of all that either has, from which they are one quote.
 LEAST_OVERLAP = 0.5
@@ -98,7 +96,11 @@ def _shown(span: TextSpan | None) -> str:
     return f"{cut(span.text, 60)} [{span.start}:{span.end}]" if span else ""
 
 
-def _lines(before: Path, after: Path) -> Iterator[str]:
+def differences(before: Path, after: Path) -> Iterator[str]:
+    """Yield lines on the quotes gained (+), lost (-) and changed (~) between two files, and how many they are.
+
+    Raises `QuoteattrError` where a file cannot be read.
+    """
     old, new = (dict(read_results(path, format="jsonl")) for path in (before, after))
     total = dict.fromkeys(Sort, 0)
     for name in dict.fromkeys([*old, *new]):
@@ -109,19 +111,3 @@ def _lines(before: Path, after: Path) -> Iterator[str]:
             total[change.sort] += 1
             yield str(change)
     yield f"{total[Sort.GAINED]} gained, {total[Sort.LOST]} lost, {total[Sort.CHANGED]} changed"
-
-
-@click.command()
-@click.argument("before", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("after", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def main(before: Path, after: Path) -> None:
-    """Show the quotes gained (+), lost (-) and changed (~) between two runs over the same texts."""
-    try:
-        for line in _lines(before, after):
-            click.echo(line)
-    except QuoteattrError as error:
-        raise click.ClickException(str(error)) from error
-
-
-if __name__ == "__main__":
-    main()
