@@ -130,8 +130,9 @@ class Heads(nn.Module):
     def report(self, x: Tensor, lines: Tensor, row: Tensor, at: Tensor, kind: Tensor) -> Tensor:
         """Role scores ``[anchors, words, roles]`` for the anchors at ``(row, at)``."""
         anchor, words = x[row, at], x[row]
-        gap = torch.arange(words.shape[1], device=x.device)[None] - at[:, None]
-        far = (gap.abs()[..., None] >= self.steps).sum(-1) * gap.sign() + len(DISTANCES)
+        places = torch.arange(words.shape[1], device=x.device)
+        gap = places[None] - at[:, None]
+        far = (places[:, None] >= self.steps).sum(-1)[gap.abs()] * gap.sign() + len(DISTANCES)
         apart = (lines[row] - lines[row, at][:, None]).clamp(-LINES_APART, LINES_APART) + LINES_APART
         total = (self.anchor_sum(anchor) + self.kind(kind))[:, None] + self.word_sum(x)[row]
         total = total + self.distance(far) + self.apart(apart)
@@ -191,7 +192,7 @@ class Network(nn.Module):
         found = likely.nonzero()
         row, at = found[:, 0], found[:, 1]
         odds = anchors[row, at]
-        kind = odds[:, 1:].argmax(-1) + 1
+        kind = (anchors[..., 1:].argmax(-1) + 1)[row, at]  # older onnxruntimes take no maximum or sum of nothing
         roles = self.heads.report(x, lines, row, at, kind)
         manner = self.heads.manner(x[row, at])
         modes, polarities = manner.split((len(MODES), len(POLARITIES)), -1)
