@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from strategies import hostile_texts, results
 
 from quoteattr import Quote, Quotes, TextSpan
@@ -221,6 +221,9 @@ class TestFileNames:
     """Ids as names of files."""
 
     @given(hostile_texts())
+    @example("~")
+    @example("a~2")
+    @example("..")
     def test_ids_come_back(self, id_: str) -> None:
         """Any id gives a name without a separator, and comes back from it."""
         name = FileNames().give(id_)

@@ -29,7 +29,7 @@ class FileNames:
         >>> names.give("news/ferry.txt"), names.give("news/ferry.txt")
         ('news%2Fferry.txt', 'news%2Fferry.txt~2')
         """
-        whole = quote(id_, safe="", errors="surrogatepass") or "~"
+        whole = quote(id_, safe="", errors="surrogatepass").replace("~", "%7E") or "~"  # a tilde is ours alone
         base = whole if len(whole) <= LONGEST else f"{whole[:LONGEST]}~{zlib.crc32(whole.encode()):08x}"
         name, number = base, 1
         while name.casefold() in self._given:
