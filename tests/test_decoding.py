@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from test_windows import encoded
 
+from quoteattr.confidence import Calibration
 from quoteattr.decoding import Attribution, Thresholds, decode
 from quoteattr.marks import find_quotations
 from quoteattr.records import Mode, Polarity, QuoteKind
@@ -122,6 +123,159 @@ def test_a_quotation_goes_to_the_nearest_cue() -> None:
     text = "“It broke,” Moe said and wrote."
     found = attributions(text, ("“It broke,”", "said", "Moe"), ("“It broke,”", "wrote", "Moe"))
     assert all(["“It broke,”"] == content for content in contents(text, found))
+
+
+def told(text: str, found: list[Attribution]) -> list[tuple[tuple[str, ...], str | None, str | None, int | None]]:
+    """Cut content, cue and source out of the text, and give the number of the parent."""
+
+    def cut(span: tuple[int, int] | None) -> str | None:
+        return span and text[slice(*span)]
+
+    return [(tuple(text[slice(*s)] for s in one.content), cut(one.cue), cut(one.source), one.parent) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "reports", "expected"),
+    [
+        pytest.param(
+            "“It broke,” Moe said.\n\n“Nobody was hurt.”",
+            [(("“It broke,”", "“Nobody was hurt.”"), "said", "Moe")],
+            [(("“It broke,”",), "said", "Moe", None), (("“Nobody was hurt.”",), None, None, None)],
+            id="the next paragraph is a quote of its own",
+        ),
+        pytest.param(
+            "“It broke.”\n\n“Nobody was hurt,” Moe said.",
+            [(("“It broke.”", "“Nobody was hurt,”"), "said", "Moe")],
+            [(("“It broke.”",), None, None, None), (("“Nobody was hurt,”",), "said", "Moe", None)],
+            id="the paragraph before too",
+        ),
+        pytest.param(
+            "“It broke,” Moe said, before he left for the harbour and the\nboats: “Nobody was hurt.”",
+            [(("“It broke,”", "“Nobody was hurt.”"), "said", "Moe")],
+            [(("“It broke,”", "“Nobody was hurt.”"), "said", "Moe", None)],
+            id="a wrapped line is no paragraph",
+        ),
+        pytest.param(
+            "“One,” Bo said. “Two.\n\n“Three,” he added. “Four.\n\n“Five.”",
+            [(("“One,”", "“Two."), "said", "Bo"), (("“Three,”", "“Four."), "added", "he")],
+            [(("“One,”", "“Two."), "said", "Bo", None), (("“Three,”", "“Four.", "“Five.”"), "added", "he", None)],
+            id="what goes on belongs to the last cue",
+        ),
+        pytest.param(
+            "“Late,” said Bo. Ida told us: “It broke.”",
+            [(("“Late,”", "“It broke.”"), "said", "Bo"), ("“It broke.”", "told", "Ida")],
+            [(("“Late,”",), "said", "Bo", None), (("“It broke.”",), "told", "Ida", None)],
+            id="a quotation goes to the nearest cue, be it the later",
+        ),
+        pytest.param(
+            "“Ann said Bo told her Cy left,” Di wrote.",
+            [
+                ("Cy left", "told", "Bo"),
+                ("“Ann said Bo told her Cy left,”", "wrote", "Di"),
+                ("Bo told her Cy left", "said", "Ann"),
+            ],
+            [
+                (("“Ann said Bo told her Cy left,”",), "wrote", "Di", None),
+                (("Bo told her Cy left",), "said", "Ann", 0),
+                (("Cy left",), "told", "Bo", 1),
+            ],
+            id="nested in the smallest",
+        ),
+        pytest.param(
+            "Moe said it rained, and warned that it will.",
+            [("it rained", "said", "Moe"), ("it will", "warned", "Moe")],
+            [(("it rained",), "said", "Moe", None), (("it will",), "warned", "Moe", None)],
+            id="beside each other is not nested",
+        ),
+        pytest.param(
+            "Bo wrote “Ann said” it had rained all night.",
+            [("“Ann said” it had rained all night", "said", "Ann")],
+            [(("it had rained all night",), "said", "Ann", None)],
+            id="a quotation that holds the cue but little content is left out",
+        ),
+        pytest.param(
+            "Moe said, it rained, a lot.",
+            [(", it rained,", "said", "Moe")],
+            [(("it rained",), "said", "Moe", None)],
+            id="commas at the edges",
+        ),
+        pytest.param(
+            "“Late,” said Moe of Graz.",
+            [("“Late,”", "said", "“Late,” said Moe")],
+            [(("“Late,”",), "said", None, None)],
+            id="a source in the content is none",
+        ),
+        pytest.param(
+            "Moe said it rained said Bo.",
+            [("it rained said Bo", "rained", "Moe")],
+            [(("it rained said Bo",), None, "Moe", None)],
+            id="a cue in the content is none",
+        ),
+        pytest.param(
+            "It broke at last,” Moe said.",
+            [("broke at last,", "said", "Moe")],
+            [(("broke at last,”",), "said", "Moe", None)],
+            id="up to the one mark of an open quotation",
+        ),
+    ],
+)
+def test_reports_become_attributions(
+    text: str,
+    reports: list[tuple[Words, str | None, str | None]],
+    expected: list[tuple[tuple[str, ...], str | None, str | None, int | None]],
+) -> None:
+    """Which words, whose, and within which other report."""
+    assert expected == told(text, attributions(text, *reports))
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "kind"),
+    [
+        ("Moe: flood talks go on; I doubt it", "flood talks go on", QuoteKind.INDIRECT),
+        ("I heard Moe: flood talks go on", "flood talks go on", QuoteKind.INDIRECT),
+        ("Moe: flood talks go on, I hear", "flood talks go on, I hear", QuoteKind.DIRECT),
+        ("Moe: “It broke” — “all of it”", "“It broke” — “all of it”", QuoteKind.DIRECT),
+        ("Moe: “It broke” and “all of it”", "“It broke” and “all of it”", QuoteKind.MIXED),
+    ],
+)
+def test_own_words(text: str, content: str, kind: QuoteKind) -> None:
+    """After a colon, words are the speaker's own if one of them says so; marks with a dash between stay direct."""
+    (found,) = attributions(text, (content, ":" if "“" not in text else None, "Moe"))
+    assert kind == found.kind
+
+
+def test_what_the_tagger_says_stays() -> None:
+    """Mode, polarity and confidence are those of the report, the latter by kind."""
+    text = "Moe never wrote that it rained."
+    report = Report(
+        anchor=2,
+        by_cue=True,
+        chance=0.7,
+        content=((3, 6),),
+        cue=(2, 3),
+        source=(0, 1),
+        mode=Mode.WRITING,
+        polarity=Polarity.DENIED,
+    )
+    (found,) = decode(text, encoded(text), [], [report], Thresholds())
+    assert (Mode.WRITING, Polarity.DENIED) == (found.mode, found.polarity)
+    assert 0.7 == pytest.approx(found.confidence)
+    calibrated = decode(text, encoded(text), [], [report], Thresholds(), calibration=Calibration(indirect=(0.5, 1.0)))
+    assert found.confidence < calibrated[0].confidence < 1
+
+
+def test_the_likelier_of_doubles() -> None:
+    """Of two reports of the same words by cues, the likelier stays."""
+    text = "Moe said and wrote it rained."
+    fields = {"by_cue": True, "content": ((4, 6),), "source": (0, 1), "mode": Mode.SPEECH}
+    said, wrote = (
+        Report(anchor=at, cue=(at, at + 1), chance=chance, polarity=Polarity.ASSERTED, **fields)
+        for at, chance in ((1, 0.6), (3, 0.8))
+    )
+    for reports in ([said, wrote], [wrote, said]):
+        (found,) = decode(text, encoded(text), [], reports, Thresholds())
+        assert found.cue
+        assert "wrote" == text[slice(*found.cue)]
 
 
 def test_marks_alone_are_no_content() -> None:
