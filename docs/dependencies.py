@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution, requires
 
+import click
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -73,12 +74,12 @@ def main() -> None:
     for name, (requirement, extras) in sorted(mine.items(), key=lambda item: (item[1][1] != [], item[0].lower())):
         lowest = ", ".join(s.version for s in requirement.specifier if s.operator == ">=")
         rows.append([name, lowest, *about(name), ", ".join(f"`[{extra}]`" for extra in extras) or "always"])
-    print(markdown(rows))
+    click.echo(markdown(rows) + "\n")
     licences = defaultdict[str, list[str]](list)
     for name in sorted(brought({name for name, (_, extras) in mine.items() if not set(extras) or set(extras) - OURS})):
         licences[about(name)[1]].append(name)
-    print()
-    print(markdown([["licence", "libraries"], *([licence, ", ".join(licences[licence])] for licence in sorted(licences))]))
+    listed = [[licence, ", ".join(names)] for licence, names in sorted(licences.items())]
+    click.echo(markdown([["licence", "libraries"], *listed]))
 
 
 if __name__ == "__main__":

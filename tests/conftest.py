@@ -16,6 +16,8 @@ from quoteattr import QuoteExtractor
 
 # How long a text takes is measured elsewhere, and depends on what else the machine does.
 settings.register_profile("patient", deadline=None)
+# Few examples, always the same: for tests that are run thousands of times.
+settings.register_profile("short", deadline=None, max_examples=10, derandomize=True)
 settings.load_profile("patient")
 
 ROOT = Path(__file__).parents[1]

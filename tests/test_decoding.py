@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from test_windows import encoded
 
@@ -267,7 +269,7 @@ def test_what_the_tagger_says_stays() -> None:
 def test_the_likelier_of_doubles() -> None:
     """Of two reports of the same words by cues, the likelier stays."""
     text = "Moe said and wrote it rained."
-    fields = {"by_cue": True, "content": ((4, 6),), "source": (0, 1), "mode": Mode.SPEECH}
+    fields: dict[str, Any] = {"by_cue": True, "content": ((4, 6),), "source": (0, 1), "mode": Mode.SPEECH}
     said, wrote = (
         Report(anchor=at, cue=(at, at + 1), chance=chance, polarity=Polarity.ASSERTED, **fields)
         for at, chance in ((1, 0.6), (3, 0.8))

@@ -71,6 +71,7 @@ def test_every_kind_of_mark_pairs_with_its_partner(text: str, expected: list[str
         ),
         ("“She said ‘go’ and we went,” he said.", ["“She said ‘go’ and we went,”", ">‘go’"]),
         ("‘Not even a “thank you”’, he added.", ["‘Not even a “thank you”’", ">“thank you”"]),
+        ("“One,”“Two,” he said.", ["“One,”", "“Two,”"]),
         ("“He told me, ‘Stay.’” Then silence.", ["“He told me, ‘Stay.’”", ">‘Stay.’"]),
         ("“I read ‘The “Odd” Boat’ twice.”", ["“I read ‘The “Odd” Boat’ twice.”", ">‘The “Odd” Boat’", ">>“Odd”"]),
         ("''She said 'no''', he recalled.", ["''She said 'no'''", ">'no'"]),
@@ -127,12 +128,41 @@ def test_apostrophes_and_measures_are_no_marks(text: str, expected: list[str]) -
         ("He feels “ a chill ” tonight.", ["“ a chill ”"], [Repair.SPACED]),
         ('" We sail, " he said.', ['" We sail, "'], [Repair.SPACED]),
         ("“We sail ”, he said.", ["“We sail ”"], [Repair.SPACED]),
+        ("“ We sail”, he said.", ["“ We sail”"], [Repair.SPACED]),
     ],
 )
 def test_damaged_marks_are_mended_and_the_mend_is_named(text: str, expected: list[str], repairs: list[str]) -> None:
     """A quotation whose marks are missing, mixed, turned or detached is found, and says what was mended."""
     assert seen(text) == expected
     assert list(find_quotations(text)[0].repairs) == repairs
+
+
+@pytest.mark.parametrize(
+    ("text", "second", "repairs"),
+    [
+        ("“We sail,” she said. It is late”, he added.", "It is late”", (Repair.OPENED_AT_SENTENCE,)),
+        ("She read ‘The Boat’ and slept. It sank” he said.", "It sank”", (Repair.OPENED_AT_SENTENCE,)),
+        ("“We sail.\nIt is late,” he said.", "It is late,”", (Repair.OPENED_AT_PARAGRAPH,)),
+        ("“He said it ‘was late.\n\n‘And cold,’ he said.", "‘And cold,’", ()),
+    ],
+)
+def test_the_quotation_after_another(text: str, second: str, repairs: tuple[str, ...]) -> None:
+    """Where an opening mark is missing, a quotation begins after the one before, at a sentence or a paragraph."""
+    assert (second, repairs) == (seen(text)[1], find_quotations(text)[1].repairs)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("“We saw\nAna Brill leave,” he said.", 1),
+        (f"“We saw {'the boat ' * 20}and\nhow she left,” he said.", 1),
+        (f"“We saw {'the boat ' * 20}and\nHow she left,” he said.", 2),
+        ("“We saw it.\nHow she left,” he said.", 2),
+    ],
+)
+def test_wrapped_lines(text: str, count: int) -> None:
+    """A line goes on in the next if both are short, or the next begins small, unless a sentence has ended."""
+    assert count == len(find_quotations(text))
 
 
 def test_an_inner_quotation_left_open_ends_with_the_outer_one() -> None:
