@@ -17,6 +17,7 @@ import spacy
 from spacy.tokens import Doc
 
 from quoteattr.addressees import find_addressee
+from quoteattr.composing import compose
 from quoteattr.confidence import Calibration
 from quoteattr.decoding import Attribution, Thresholds, decode
 from quoteattr.errors import InputTypeError, ModelError
@@ -86,11 +87,14 @@ class QuoteExtractor:
         >>> quotes[0].speaker
         Speaker('Ida Moe', mayor, person)
         """
-        attributions, entities = self.attribute(text)
-        plain, clusters = (text.text, given_clusters(text)) if isinstance(text, Doc) else (text, [])
+        read, places = compose(text) if isinstance(text, str) else (text, ())
+        attributions, entities = self.attribute(read)
+        plain, clusters = (read.text, given_clusters(read)) if isinstance(read, Doc) else (read, [])
         known = (entities, clusters) if clusters else (entities,)
         speakers = self.resolver(plain, attributions, *known)
         quotes = [to_quote(plain, a, s) for a, s in zip(attributions, speakers, strict=True)]
+        if isinstance(text, str) and plain is not text:
+            plain, quotes = text, [placed(quote, text, places) for quote in quotes]
         return Quotes(keep(quotes, self._wanted), text=plain)
 
     def attribute(self, text: str | Doc) -> tuple[list[Attribution], list[Entity]]:
@@ -160,6 +164,23 @@ def to_quote(text: str, attribution: Attribution, speakers: tuple[Speaker, ...])
         confidence=a.confidence,
         repairs=a.repairs,
         parent=a.parent,
+    )
+
+
+def placed(quote: Quote, text: str, places: Sequence[int]) -> Quote:
+    """Find the spans of a quote again in the text that was given, by where its characters went."""
+
+    def find(span: TextSpan) -> TextSpan:
+        return TextSpan.of(text, places[span.start], places[span.end])
+
+    return attrs.evolve(
+        quote,
+        content=map(find, quote.content),
+        quoted=map(find, quote.quoted),
+        cue=quote.cue and find(quote.cue),
+        source=quote.source and find(quote.source),
+        addressee=quote.addressee and find(quote.addressee),
+        speakers=[attrs.evolve(speaker, mentions=map(find, speaker.mentions)) for speaker in quote.speakers],
     )
 
 

@@ -17,6 +17,7 @@ LAYERS = [
     "spans",
     "typography",
     "marks",
+    "composing",
     "windows",
     "tagger",
     "viterbi",

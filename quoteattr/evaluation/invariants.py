@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -25,6 +26,7 @@ from quoteattr.records import Quote, QuoteKind, Quotes, TextSpan
 HARMLESS: Mapping[str, Callable[[str], str]] = {
     "a line break at the end": lambda text: text + "\n",
     "lines that end in CR and LF": lambda text: re.sub(r"(?<!\r)\n", "\r\n", text),
+    "letters and accents apart": lambda text: unicodedata.normalize("NFD", text),
     "spaces that do not break": lambda text: re.sub(r"(?<=\w) (?=\w)", "\xa0", text),
 }
 
@@ -98,10 +100,14 @@ def changes(text: str, extractor: QuoteExtractor) -> Iterator[str]:
 
 
 def _said(quote: Quote) -> tuple[object, ...]:
-    """What a quote says, white space being all alike."""
+    """What a quote says, white space being all alike, and accents on their letters."""
     spans = (*quote.content, *quote.quoted, quote.cue, quote.source, quote.addressee)
-    names = tuple(" ".join(speaker.name.split()) for speaker in quote.speakers)
-    return quote.kind, tuple(span and " ".join(span.text.split()) for span in spans), names
+    names = tuple(_alike(speaker.name) for speaker in quote.speakers)
+    return quote.kind, tuple(span and _alike(span.text) for span in spans), names
+
+
+def _alike(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def mark_changes(before: str, after: str) -> Iterator[str]:
