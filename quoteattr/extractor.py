@@ -17,12 +17,12 @@ import spacy
 from spacy.tokens import Doc
 
 from quoteattr.addressees import find_addressee
-from quoteattr.composing import compose
 from quoteattr.confidence import Calibration
 from quoteattr.decoding import Attribution, Thresholds, decode
 from quoteattr.errors import InputTypeError, ModelError
 from quoteattr.marks import Quotation, find_quotations
 from quoteattr.mentions.given import given_clusters, given_entities
+from quoteattr.printing import compose, unwrap
 from quoteattr.records import Mode, Quote, Quotes, Speaker, TextSpan
 from quoteattr.reports import Entity, Report, read_scores
 from quoteattr.speakers import Resolver, resolve_speakers
@@ -213,6 +213,7 @@ def read_windows(encoding: Encoding, tagger: Tagger) -> tuple[list[Report], list
 
 def read_text(text: str, subwords: SubWords, tokens: Doc | None = None) -> tuple[list[Quotation], Encoding]:
     """Find the quotations and the words of a text; ``tokens`` are its words where they are known already."""
+    text = unwrap(text)
     quotations = find_quotations(text)
     spans = tokenize(text) if tokens is None else offsets(tokens)
     return quotations, encode(text, split_words(spans, quotations), quotations, subwords)

@@ -1,7 +1,7 @@
 """How a text is laid out: its words, its sentences, its paragraphs.
 
 In: a text. Out: words with their offsets; where sentences and paragraphs begin.
-Imports nothing of the package.
+Imports printing.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import attrs
+
+from quoteattr.printing import unwrap
 
 __all__ = ["Layout", "Word", "adjacent", "even", "follows", "read_words"]
 
@@ -31,12 +33,12 @@ _BREAKS = dict.fromkeys((0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029), "\
 
 
 def even(text: str) -> str:
-    r"""Print all white space as spaces and line breaks, and none at the end; all else stays where it is.
+    r"""Print all white space as spaces and line breaks, none at the end or in wrapped lines; all else stays in place.
 
-    >>> even("Ana\xa0Brill\r\nsaid\n")
-    'Ana Brill \nsaid'
+    >>> even("Ana\xa0Brill.\r\nSaid\n")
+    'Ana Brill. \nSaid'
     """
-    return text.replace("\r\n", " \n").translate(_SPACES | _BREAKS).rstrip()
+    return unwrap(text).replace("\r\n", " \n").translate(_SPACES | _BREAKS).rstrip()
 
 
 class Word(NamedTuple):

@@ -32,6 +32,7 @@ from quoteattr.extractor import MODEL, to_quote, tokenize
 from quoteattr.formats import FORMATS
 from quoteattr.index import SpeakerIndex
 from quoteattr.marks import find_quotations
+from quoteattr.printing import unwrap
 from quoteattr.records import Quotes
 from quoteattr.report import render
 from quoteattr.reports import read_scores
@@ -207,10 +208,11 @@ class Cost:
 
 def read_at_cost(text: str, tagger: Zealot, cost: Cost) -> Quotes:
     """Extract the quotes of a text as the library does, stage by stage, the tagger left out."""
-    quotations = cost("marks", lambda: find_quotations(text))
-    spans = cost("tokenize", lambda: list(tokenize(text)))
+    read = cost("unwrap", lambda: unwrap(text))
+    quotations = cost("marks", lambda: find_quotations(read))
+    spans = cost("tokenize", lambda: list(tokenize(read)))
     words = cost("split words", lambda: split_words(spans, quotations))
-    encoding = cost("encode", lambda: encode(text, words, quotations, tagger.subwords))
+    encoding = cost("encode", lambda: encode(read, words, quotations, tagger.subwords))
     windows = cost("cut windows", lambda: cut_windows(encoding))
     scored = ((window, tagger(encoding, window)) for window in windows)
     reports, entities = _without_tagger(cost, "read scores", lambda seen: read_scores(encoding, seen), scored)

@@ -1,7 +1,7 @@
 """A text and its quotes in, what is wrong with them whatever was said out.
 
-In: a text and `Quotes`, or an extractor. Out: a sentence for each rule that is broken. Imports marks, decoding,
-records, the extractor, files and formats.base.
+In: a text and `Quotes`, or an extractor. Out: a sentence for each rule that is broken. Imports printing, marks,
+decoding, records, the extractor, files and formats.base.
 
 These rules hold for every text and every model; the tests and the command ``python -m quoteattr.evaluation.fuzz`` apply
 them to many.
@@ -20,6 +20,7 @@ from quoteattr.extractor import QuoteExtractor
 from quoteattr.files import ENCODING
 from quoteattr.formats.base import PAIRED, replace_characters
 from quoteattr.marks import Quotation, find_quotations
+from quoteattr.printing import unwrap
 from quoteattr.records import Quote, QuoteKind, Quotes, TextSpan
 
 #: Changes of a text that leave every word and mark where it is: a quote's words must not change with them.
@@ -35,7 +36,7 @@ def violations(text: str, quotes: Quotes) -> Iterator[str]:
     """Say which rules the quotes of a text break."""
     if quotes.text != text:
         yield "the text is another"
-    whole = [q for q in find_quotations(text) if not is_open(q)]
+    whole = [q for q in find_quotations(unwrap(text)) if not is_open(q)]
     for number, quote in enumerate(quotes):
         yield from _of_spans(text, quote)
         yield from _of_marks(quote, whole)
