@@ -45,6 +45,19 @@ def phrases_of(text: str, source: str) -> list[Phrase]:
         ("The President spoke.", []),
         ("Regulators in four states agreed.", []),
         ("@oskari_h wrote it.", ["@oskari_h"]),
+        ("He spoke with Ada “Skip” Brandt of the Union of Northern Cities.", ["Ada Brandt", "Union of Northern Cities"]),
+        ("al-Thani said no.", ["al-Thani"]),
+        ("The 4th Infantry Division left on the 4th day.", ["4th Infantry Division"]),
+        ("However Brill left, although Moe stayed.", ["Brill", "Moe"]),
+        ("The minister met J. K. Orsk and A. Brill.", ["J. K. Orsk", "A. Brill"]),
+        ("The Ministry of Works and Roads closed the Bank of Graz.", ["Ministry of Works and Roads", "Bank of Graz"]),
+        ("We asked Smith & Sons, and Bo & Co. too.", ["Smith & Sons", "Bo & Co"]),
+        ("They saw Ludwig van der Berg and Dr. Ines Marques-Ito.", ["Ludwig van der Berg", "Ines Marques-Ito"]),
+        ("On Monday, March 3, Ida Moe Jr. left with Jo Falk III.", ["Ida Moe Jr", "Jo Falk III"]),
+        ("Then WHO and NATO agreed, but not the U.N. in New York.", ["WHO", "NATO", "U.N", "New York"]),
+        ("“Late,” said Moe’s sister Ida, and O’Hara’s dog ran.", ["Moe", "Ida", "O’Hara"]),
+        ("U.S. Secretary of State Ann Bo left us.", ["Ann Bo"]),
+        ("The Grey Heron sank, as The Times reported.", ["Grey Heron", "Times"]),
         ("", []),
     ],
 )  # fmt: skip
@@ -58,6 +71,9 @@ def test_headlines_name_only_whom_the_text_knows() -> None:
     text = "Harbour Plan Splits Town As Ann Bo Quits\n\nThe council said on Friday that Bo had left, and Bo agreed.\n"
     assert "Ann Bo" not in names_of("Harbour Plan Splits Town As Ann Bo Quits\n\nNobody spoke.")
     assert "Harbour Plan Splits Town" not in names_of(text)
+    below = "Mayor Ana Brill resigned on Monday. Brill said the dam leaks."
+    for headline in ("MAYOR BRILL QUITS OVER DAM", "Mayor Brill Quits Over Leaking Dam"):
+        assert ["Ana Brill", "Brill"] == names_of(f"{headline}\n\n{below}")
 
 
 def test_entities_add_what_capitals_do_not_show() -> None:

@@ -211,6 +211,12 @@ def roles(text: str, name: str) -> tuple[str | None, str | None]:
         ("He was asked by a reporter, Ann Bo said.", None),
         ("The window Ann Bo left.", None),
         ("It was said Ann Bo left.", None),
+        ("Chief Ann Bo left.", "Chief|chief"),
+        ("(Ann Bo) left.", None),
+        ("The river (Ann Bo) left.", None),
+        ("The union's leader,\nAnn Bo, left.", "leader|leader"),
+        ("The union's\nleader, Ann Bo, left.", None),
+        ("“Late.” The leader, Ann Bo left.", "leader|leader"),
         ("The mayor\n\nAnn Bo left.", None),
         ("Ann Bo left.", None),
     ],
@@ -229,6 +235,11 @@ def test_roles_before_names(text: str, before: str | None) -> None:
         ("Ann Bo, the plant's first director of works, left.", "plant's first director of works|director"),
         ("Ann Bo, a mother-of-two from Graz, left.", "mother-of-two from Graz|mother-of-two"),
         ("Ann Bo, Mayor Cy Di and others left.", None),
+        ("Ann Bo, Mayor, left.", None),
+        ("Ann Bo, Fire Chief, left.", None),
+        ("Ann Bo, Chief of the Graz office, left.", "Chief of the Graz office|chief"),
+        ("Ann Bo, the Mayor, left.", "Mayor|mayor"),
+        ("Ann Bo, 47", None),
         ("Ann Bo, said a spokesman, left.", None),
         ("Ann Bo, a window, left.", None),
         ("Ann Bo, hoping that the mayor would, left.", None),
@@ -240,6 +251,26 @@ def test_roles_before_names(text: str, before: str | None) -> None:
 def test_roles_after_names(text: str, after: str | None) -> None:
     """What follows a name after a comma, and an age, is a role if its noun is one."""
     assert after == roles(text, "Ann Bo")[1]
+
+
+@pytest.mark.parametrize("determiner", "a an the its his her their one".split())
+def test_trades_after_names(determiner: str) -> None:
+    """A trade that is in no list is a role after a determiner alone."""
+    assert "glassblower|glassblower" == roles(f"Ann Bo, {determiner} glassblower, left.", "Ann Bo")[1]
+    assert roles("Ann Bo, glassblower, left.", "Ann Bo")[1] is None
+
+
+@pytest.mark.parametrize("word", "who which whose that said says told".split())
+def test_ends_of_roles(word: str) -> None:
+    """A clause ends the role after a name."""
+    assert "nurse|nurse" == roles(f"Ann Bo, a nurse {word} it, left.", "Ann Bo")[1]
+
+
+@pytest.mark.parametrize("word", "of in at for".split())
+def test_bodies_are_no_roles_of_who_is_in_them(word: str) -> None:
+    """A body right before a name is what the name is, as in a caption, but not after a preposition."""
+    assert roles(f"The man {word} the plant Ann Bo left.", "Ann Bo")[0] is None
+    assert "plant|plant" == roles("The plant Ann Bo left.", "Ann Bo")[0]
 
 
 def test_heads_of_roles() -> None:

@@ -1,6 +1,6 @@
 """A text and its quotes in, what is wrong with them whatever was said out.
 
-In: a text and `Quotes`, or an extractor. Out: a sentence for each rule that is broken. Imports printing, marks,
+In: a text and `Quotes`, or an extractor. Out: a sentence for each rule that is broken. Imports spans, printing, marks,
 decoding, records, the extractor, files and formats.base.
 
 These rules hold for every text and every model; the tests and the command ``python -m quoteattr.evaluation.fuzz`` apply
@@ -20,8 +20,9 @@ from quoteattr.extractor import QuoteExtractor
 from quoteattr.files import ENCODING
 from quoteattr.formats.base import PAIRED, replace_characters
 from quoteattr.marks import Quotation, find_quotations
-from quoteattr.printing import unwrap
+from quoteattr.printing import compose, unwrap
 from quoteattr.records import Quote, QuoteKind, Quotes, TextSpan
+from quoteattr.spans import Span
 
 #: Changes of a text that leave every word and mark where it is: a quote's words must not change with them.
 HARMLESS: Mapping[str, Callable[[str], str]] = {
@@ -36,7 +37,8 @@ def violations(text: str, quotes: Quotes) -> Iterator[str]:
     """Say which rules the quotes of a text break."""
     if quotes.text != text:
         yield "the text is another"
-    whole = [q for q in find_quotations(unwrap(text)) if not is_open(q)]
+    plain, places = compose(text)
+    whole = [(places[q.start], places[q.end]) for q in find_quotations(unwrap(plain)) if not is_open(q)]
     for number, quote in enumerate(quotes):
         yield from _of_spans(text, quote)
         yield from _of_marks(quote, whole)
@@ -70,13 +72,13 @@ def _of_spans(text: str, quote: Quote) -> Iterator[str]:
         yield "confidence is no chance"
 
 
-def _of_marks(quote: Quote, whole: Sequence[Quotation]) -> Iterator[str]:
+def _of_marks(quote: Quote, whole: Sequence[Span]) -> Iterator[str]:
     """No quotation is cut, and the kind agrees with the marks."""
-    for q in whole:
+    for start, end in whole:
         for part in quote.content:
-            apart = part.end <= q.start or q.end <= part.start
-            inside = part.start <= q.start and q.end <= part.end
-            around = q.start <= part.start and part.end <= q.end
+            apart = part.end <= start or end <= part.start
+            inside = part.start <= start and end <= part.end
+            around = start <= part.start and part.end <= end
             if not (apart or inside or around):
                 yield "a quotation is cut"
     if quote.kind is QuoteKind.MIXED and not quote.quoted:
