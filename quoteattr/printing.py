@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, groupby
+
+from attrs import frozen
 
 from quoteattr.typography import ends_sentence
 
@@ -55,34 +57,55 @@ def unwrap(text: str) -> str:
     """
     lines = text.split("\n")
     ends = ["\n"] * (len(lines) - 1)
-    block: list[int] = []
-    for number, line in enumerate([*lines, ""]):
-        if line and not line.isspace():
-            block.append(number)
-            continue
-        for i in _wraps([lines[n].rstrip() for n in block]) if len(block) > 1 else ():
-            ends[block[i]] = " "
-            if lines[block[i]].endswith("\r"):
-                lines[block[i]] = lines[block[i]][:-1] + " "
-        block = []
+    for i in _wraps([line.rstrip() for line in lines]):
+        ends[i] = " "
+        if lines[i].endswith("\r"):
+            lines[i] = lines[i][:-1] + " "
     return "".join(chain(*zip(lines, [*ends, ""], strict=True)))
 
 
-def _wraps(lines: Sequence[str]) -> Iterator[int]:
-    """Yield the lines of a block that the next one goes on, if most of its line breaks look like wraps.
+def _wraps(lines: Sequence[str]) -> set[int]:
+    """Give the lines that the next one goes on.
 
     A line was wrapped if it breaks off in the middle of a sentence, where the next one begins small or its first word
-    would not have fitted in. If most are, so are those that end with a sentence and were full.
+    would not have fitted in. If most of a block were, so are those that end with a sentence and were full. Where hardly
+    a line of the text begins small, it is a list, of headlines for one.
     """
-    width = max(map(len, lines))
-    if not _NARROWEST <= width <= _WIDEST:
-        return
-    full, small = [], []
-    for i, (line, after) in enumerate(pairwise(lines)):
-        words = after.lstrip(_QUOTED).split(maxsplit=1)
-        if words and len(line) + 1 + len(words[0]) > width:
-            full.append(i)
-        if words and words[0][0].islower() and not ends_sentence(line):
-            small.append(i)
-    told = {i for i in full if not ends_sentence(lines[i])} | set(small)
-    yield from sorted({*full, *small} if 2 * len(told) >= len(lines) - 1 else small)
+    blocks = [_Block.of(lines, start, end) for start, end in _blocks(lines)]
+    small = set().union(*(block.small for block in blocks))
+    if 3 * len(small) < sum(len(block.told) for block in blocks):
+        return small
+    return small.union(*(block.full for block in blocks if 2 * len(block.told) >= block.breaks))
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield first line and end of the lines that stand together without an empty one."""
+    for filled, group in groupby(range(len(lines)), key=lambda number: bool(lines[number])):
+        numbers = list(group)
+        if filled:
+            yield numbers[0], numbers[-1] + 1
+
+
+@frozen
+class _Block:
+    """Lines that stand together: which are full, which are followed by a small letter, and which tell of a wrap."""
+
+    breaks: int
+    full: set[int]
+    small: set[int]
+    told: set[int]
+
+    @classmethod
+    def of(cls, lines: Sequence[str], start: int, end: int) -> _Block:
+        """Measure the lines from ``start`` to ``end``, unless no one would wrap at that width."""
+        width = max(map(len, lines[start:end]))
+        full, small, whole = set(), set(), set()
+        for i in range(start, end - 1) if _NARROWEST <= width <= _WIDEST else ():
+            words = lines[i + 1].lstrip(_QUOTED).split(maxsplit=1)
+            if ends_sentence(lines[i]):
+                whole.add(i)
+            elif words and words[0][0].islower():
+                small.add(i)
+            if words and len(lines[i]) + 1 + len(words[0]) > width:
+                full.add(i)
+        return cls(end - 1 - start, full, small, (full - whole) | small)

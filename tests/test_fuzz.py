@@ -27,6 +27,12 @@ def test_generated_texts_break_no_rule() -> None:
     }
 
 
+@pytest.mark.parametrize("text", ["Ida Moe knew hİs plan.", "Ida Moe. HE\u017f said ſhe knew."])
+def test_letters_that_have_no_single_small_one(text: str, extractor: QuoteExtractor) -> None:
+    """What a pattern takes for a letter may have another small one: texts that were found by the million."""
+    assert [] == faults(text, extractor, thorough=True)
+
+
 def test_generated_texts_are_the_same_for_the_same_seed() -> None:
     """A seed is enough to see a fault again, and another seed gives other texts."""
     assert list(generate(ARTICLES, 20, 3)) == list(generate(ARTICLES, 20, 3)) != list(generate(ARTICLES, 20, 4))

@@ -74,6 +74,10 @@ denied that."""
         ("Library van stolen\nThe van held two thousand books, most of them large print.", False),
         ("One sentence a line is how some sites write.\nThey do it for their readers’ sake, they say.", False),
         ("MOE: Were you there?\nBRILL: I was. All of us were.\nMOE: And then?", False),
+        (
+            "Library van stolen in the night\nTwo held\nMoe denies that she slept at the till\nGraz bridge to close",
+            False,
+        ),
         ("From: Ida Moe\nTo: all\nDate: Monday", False),
         (f"{'A paragraph that stands on one line is longer than that. ' * 3}\nand so is its next one", False),
         ("The first.\n\nThe second.", False),
@@ -90,7 +94,7 @@ def test_unwrap(text: str, joined: bool) -> None:  # noqa: FBT001  a table's col
 
 @given(st.text(st.sampled_from("ab .\r\n>“"), max_size=60) | st.text())
 def test_unwrap_changes_line_breaks_alone(text: str) -> None:
-    """Of any text, nothing but line breaks become spaces, and it is read the same again."""
+    """Of any text, nothing but line breaks become spaces."""
     read = unwrap(text)
     assert len(text) == len(read)
     assert all(was == now or (was in "\r\n" and now == " ") for was, now in zip(text, read, strict=True))

@@ -242,4 +242,4 @@ def _heard(text: str, names: Sequence[NameMention], i: int) -> str | None:
     heard = _HE_OR_SHE.search(text, begin, stop.start() if stop else end)
     if not heard and stop:
         heard = _NEXT_SENTENCE.match(text, stop.start(), end)
-    return PRONOUNS[heard[1].lower()] if heard else None
+    return PRONOUNS.get(heard[1].lower()) if heard else None  # a dotted capital I stays one
