@@ -45,7 +45,7 @@ def phrases_of(text: str, source: str) -> list[Phrase]:
         ("The President spoke.", []),
         ("Regulators in four states agreed.", []),
         ("@oskari_h wrote it.", ["@oskari_h"]),
-        ("He met Ada “Skip” Brandt of the Union of Northern Cities.", ["Ada Brandt", "Union of Northern Cities"]),
+        ("He was with Ada “Skip” Brandt of the Union of Northern Cities.", ["Ada Brandt", "Union of Northern Cities"]),
         ("al-Thani said no.", ["al-Thani"]),
         ("The 4th Infantry Division left on the 4th day.", ["4th Infantry Division"]),
         ("However Brill left, although Moe stayed.", ["Brill", "Moe"]),
