@@ -30,6 +30,7 @@ HARMLESS: Mapping[str, Callable[[str], str]] = {
     "lines that end in CR and LF": lambda text: re.sub(r"(?<!\r)\n", "\r\n", text),
     "letters and accents apart": lambda text: unicodedata.normalize("NFD", text),
     "spaces that do not break": lambda text: re.sub(r"(?<=\w) (?=\w)", "\xa0", text),
+    "tabs for spaces": lambda text: re.sub(r"(?<=\w) (?=\w)", "\t", text),
 }
 
 
