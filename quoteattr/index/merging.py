@@ -127,19 +127,36 @@ def _place(names: Mapping[PersonName, list[Entry]], register: _Register) -> list
     for person, claimed in claims.items():
         for name in [name for name in claimed if any(clash(name, other) for other in (*person.names, *claimed))]:
             left[name] += claimed.pop(name)
-    new = {name: Person() for name in left}
-    claims.update({new[name]: defaultdict(list, {name: entries}) for name, entries in left.items()})
+    new = _newcomers(left)
+    for name, entries in left.items():
+        claims[new[name]][name] = entries
     for person, claimed in claims.items():
         for name, entries in claimed.items():
             for entry in entries:
                 person.take(name, entry)
             register.enter(name, person)
-    return list(new.values())
+    return list(dict.fromkeys(new.values()))
+
+
+def _newcomers(names: Iterable[PersonName]) -> dict[PersonName, Person]:
+    """Make people of names that are equally full: "J. Sam Orsk" and "Jon S. Orsk" are one if either fits no third."""
+    own = {name: Person(names=[name]) for name in names}
+    register = _Register()
+    for name, person in own.items():
+        register.enter(name, person)
+    near = {name: [person for person in register.fitting(name) if person is not own[name]] for name in own}
+    people = own.copy()
+    for name, others in near.items():
+        twin = others[0].names[0] if len(others) == 1 else name
+        if near[twin] == [own[name]]:
+            first, second = sorted((name, twin), key=lambda one: one.text)
+            people[second] = own[first]
+    return people
 
 
 def _before(name: PersonName) -> tuple[bool, str, list[int]]:
     """Sort full names before single words, by surname, then the fullest first."""
-    measures = (*name.fullness, (name.gender is not None) + bool(name.generation))
+    measures = (*name.fullness, bool(name.generation), name.gender is not None)
     return len(name.words) == 1, name.words[-1], [-measure for measure in measures]
 
 
