@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import quoteattr
+from quoteattr import extract_quotes
 from quoteattr.errors import InputFileError, QuoteattrError
 from quoteattr.evaluation import (
     GoldDocument,
@@ -24,11 +25,13 @@ from quoteattr.evaluation import (
 )
 from quoteattr.evaluation.__main__ import main
 from quoteattr.evaluation.cofenet import Token, bio_runs, score_cofenet, tokenise
+from quoteattr.evaluation.corpora import SPLITS, held_splits
 from quoteattr.evaluation.kinds import gold_kinds
 from quoteattr.evaluation.matching import Words, match
 from quoteattr.evaluation.mistakes import describe, find_mistakes, worst
 from quoteattr.evaluation.report import SplitReport
 from quoteattr.evaluation.tables import aligned, percent
+from quoteattr.files import write_results
 from quoteattr.records import Quote, Quotes, Speaker, TextSpan
 
 TEXT = (
@@ -504,6 +507,35 @@ class TestCorpora:
         case, trap = read_split("cases", folder)
         assert [((16, 17), (0, 9)), (None, None)] == [(quote.cue, quote.source) for quote in case.quotes]
         assert () == trap.quotes
+
+    def test_own(self, folder: Path) -> None:
+        """Corrected results and marked articles are read, every eighth kept apart; a folder tells what it has."""
+        assert [] == read_split("own-train", folder)
+        assert not {"own-train", "own-dev"} & set(held_splits(folder))
+        own = folder / "own"
+        own.mkdir()
+        quotes = extract_quotes("“It ate,” said Ida Moe, a pilot.")
+        write_results([(f"d{n}", quotes) for n in range(8)], own / "b.jsonl", with_text=True)
+        marked = "=== gull | news\n{c1:“It ate,”} {q1:said} {s1:Ida Moe}.\n---\n1 d p Ida Moe\n"
+        (own / "a.txt").write_text(marked, encoding="utf8")
+        kept, (held_out,) = read_split("own-train", folder), read_split("own-dev", folder)
+        assert ["gull", *(f"d{n}" for n in (0, 1, 2, 3, 4, 5, 7)), "d6"] == [d.name for d in (*kept, held_out)]
+        assert kept[0].quotes[0].speakers == held_out.quotes[0].speakers == ("Ida Moe",)
+        (quote,) = held_out.quotes
+        assert (((0, 9),), (10, 14), "person", "pilot") == (quote.content, quote.cue, quote.type, quote.role)
+        absent = {"polnear-train", "styles-train"}
+        assert set(SPLITS) - absent == set(held_splits(folder))
+
+    def test_own_texts_that_cannot_be_used(self, folder: Path) -> None:
+        """A text that is missing, and a file of another sort, say what to do."""
+        own = folder / "own"
+        own.mkdir()
+        write_results([("d", extract_quotes("“It ate,” said Ida Moe."))], own / "b.jsonl")
+        with pytest.raises(InputFileError, match=r"b.jsonl: 'd' has no text: write it with --with-text"):
+            read_split("own-train", folder)
+        (own / "a.csv").touch()
+        with pytest.raises(InputFileError, match=r"a.csv is neither .txt nor .jsonl: see quoteattr convert"):
+            read_split("own-train", folder)
 
     def test_the_folder_called_data(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """The folder inside does as well, as an argument or from the environment."""

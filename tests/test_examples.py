@@ -103,6 +103,16 @@ def test_label_studio(tmp_path: Path) -> None:
     assert "b | Bo Hurst | direct | No,\n" == run(EXAMPLES / "label_studio.py", export)
 
 
+def test_own_annotations(tmp_path: Path) -> None:
+    """The script puts its own text, or those of an export, where the splits of one's own texts are read."""
+    shown = run(EXAMPLES / "own_annotations.py").splitlines()
+    assert ["1 texts to learn from, 0 to score:", "quay | direct | “It held all night,”"] == shown[:2]
+    export = tmp_path / "export.json"
+    texts = [(f"b{n}", extract_quotes("“No,” said Bo Hurst.")) for n in range(8)]
+    write_results(texts, export, format="labelstudio")
+    assert "7 texts to learn from, 1 to score:" == run(EXAMPLES / "own_annotations.py", export).splitlines()[0]
+
+
 def test_spacy_pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The script counts cues, and draws Docs that have been kept."""
     monkeypatch.chdir(tmp_path)

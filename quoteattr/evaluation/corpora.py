@@ -1,6 +1,7 @@
 """Annotated texts by split: those in a folder of data, and the invented articles that are part of the package.
 
-In: the folder that holds ``data``, ``seeds`` and ``cases``. Out: GoldDocument. Imports errors, spans, gold and marked.
+In: the folder that holds ``data``, ``seeds``, ``cases``, and ``own`` for texts of one's own. Out: GoldDocument.
+Imports errors, spans, corrected, gold and marked.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ import gzip
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from quoteattr.errors import InputFileError, QuoteattrError
+from quoteattr.evaluation.corrected import read_folder
 from quoteattr.evaluation.gold import GoldDocument, GoldQuote
 from quoteattr.evaluation.marked import read_marked
 from quoteattr.spans import Span
@@ -31,6 +33,8 @@ SPLITS = (
     "styles-dev",
     "articles-train",
     "articles-dev",
+    "own-train",
+    "own-dev",
     "seeds",
     "cases",
 )
@@ -40,7 +44,16 @@ DEFAULT_SPLITS = (*DEVELOPMENT, "seeds", "cases")
 
 #: Invented articles, annotated for this project; a file for each sort of text.
 ARTICLES = Path(__file__).parent / "articles"
-HELD_OUT = 8  # of the articles of each file every eighth is for development
+HELD_OUT = 8  # of the articles of each file every eighth is for development, and of one's own texts
+
+#: Where the texts of a split are in the folder.
+PLACES = {
+    "polnear": "data/polnear/{part}.jsonl.gz",
+    "styles": "data/styles/{part}.jsonl.gz",
+    "own": "own",
+    "seeds": "seeds",
+    "cases": "cases/tricky.jsonl",
+}
 
 
 def read_split(split: str, folder: str | Path | None = None) -> list[GoldDocument]:
@@ -54,14 +67,28 @@ def read_split(split: str, folder: str | Path | None = None) -> list[GoldDocumen
     if corpus == "articles":
         return list(_read_articles(part))
     root = data_root(folder)
+    path = _place(split, root)
     if corpus == "polnear":
-        return _read_polnear(root, part)
+        speakers = _read_speakers(root / "data" / "speakers" / f"{part}.jsonl")
+        return list(_read_lines(path, lambda row: _document(row, corpus, speakers.get(row["doc"], {}))))
     if corpus == "styles":
-        path = root / "data" / "styles" / f"{part}.jsonl.gz"
         return list(_read_lines(path, lambda row: _document(row, corpus, {})))
+    if corpus == "own":
+        return list(_part(part, read_folder(path))) if path.is_dir() else []
     if corpus == "seeds":
-        return _read_seeds(root / "seeds")
-    return list(_read_lines(root / "cases" / "tricky.jsonl", _case))
+        return _read_seeds(path)
+    return list(_read_lines(path, _case))
+
+
+def held_splits(folder: str | Path | None = None) -> tuple[str, ...]:
+    """Name those of `SPLITS` that a folder has texts for; the package's own articles are always there."""
+    root = data_root(folder)
+    return tuple(split for split in SPLITS if split.startswith("articles") or _place(split, root).exists())
+
+
+def _place(split: str, root: Path) -> Path:
+    corpus, _, part = split.partition("-")
+    return root / PLACES[corpus].format(part=part)
 
 
 def data_root(folder: str | Path | None = None) -> Path:
@@ -72,15 +99,19 @@ def data_root(folder: str | Path | None = None) -> Path:
     path = Path(given).resolve()
     if not path.is_dir():
         raise InputFileError(f"{given} is not a folder: pass the one that holds data, seeds and cases")
-    holds_parts = any((path / part).is_dir() for part in ("data", "seeds", "cases"))
+    holds_parts = any((path / part).is_dir() for part in ("data", "own", "seeds", "cases"))
     return path.parent if path.name == "data" and not holds_parts else path
 
 
 def _read_articles(part: str) -> Iterator[GoldDocument]:
     for path in sorted(ARTICLES.glob("*.txt")):
-        for number, article in enumerate(read_marked(path), start=1):
-            if (part == "dev") == (number % HELD_OUT == 0):
-                yield article
+        yield from _part(part, read_marked(path))
+
+
+def _part(part: str, articles: Iterable[GoldDocument]) -> Iterator[GoldDocument]:
+    for number, article in enumerate(articles, start=1):
+        if (part == "dev") == (number % HELD_OUT == 0):
+            yield article
 
 
 def read_golden(folder: Path) -> list[GoldDocument]:
@@ -171,12 +202,9 @@ def _attribution(item: Row, text: str) -> GoldQuote:
     )
 
 
-def _read_polnear(root: Path, part: str) -> list[GoldDocument]:
-    """Read PolNeAR, with the speakers of the documents for which they were annotated."""
-    path = root / "data" / "speakers" / f"{part}.jsonl"
-    speakers = dict(_read_lines(path, _speakers)) if path.exists() else {}
-    path = root / "data" / "polnear" / f"{part}.jsonl.gz"
-    return list(_read_lines(path, lambda row: _document(row, "polnear", speakers.get(row["doc"], {}))))
+def _read_speakers(path: Path) -> dict[str, dict[str, Row]]:
+    """Read the speakers of those documents of PolNeAR for which they were annotated."""
+    return dict(_read_lines(path, _speakers)) if path.exists() else {}
 
 
 def _speakers(row: Row) -> tuple[str, dict[str, Row]]:

@@ -57,6 +57,7 @@ class Resolver(Protocol):
         attributions: Sequence[Attribution],
         entities: Sequence[Entity],
         clusters: Sequence[Cluster] = (),
+        /,
     ) -> list[tuple[Speaker, ...]]:
         """Give one tuple of speakers per attribution.
 

@@ -18,7 +18,9 @@ import attrs
 import click
 
 from quoteattr.errors import ModelError, QuoteattrError
-from quoteattr.evaluation.corpora import data_root, read_split
+from quoteattr.evaluation.corpora import data_root, held_splits, read_split
+from quoteattr.extractor import model_folder
+from quoteattr.tagger import read_info
 from quoteattr.training.augment import augment
 from quoteattr.training.examples import Example, Labelled, example_of, label, read_entities, under_contract
 from quoteattr.training.settings import Settings
@@ -38,11 +40,14 @@ def start_folder() -> Path:
 
 
 def examples(root: Path, settings: Settings) -> list[Example]:
-    """Read the training texts, the invented articles as often as the settings say."""
-    entities = read_entities(root / "data" / "polnear" / "train.jsonl.gz")
-    polnear = [example_of(d, entities.get(d.name)) for d in read_split("polnear-train", root)]
-    invented = [example_of(d) for split in settings.invented for d in read_split(split, root)]
-    return polnear + invented * settings.repeat
+    """Read the training texts that a folder has, invented ones and one's own as often as the settings say."""
+    held = held_splits(root)
+    polnear: list[Example] = []
+    if "polnear-train" in held:
+        entities = read_entities(root / "data" / "polnear" / "train.jsonl.gz")
+        polnear = [example_of(d, entities.get(d.name)) for d in read_split("polnear-train", root)]
+    others = [split for split in (*settings.invented, "own-train") if split in held]
+    return polnear + [example_of(d) for split in others for d in read_split(split, root)] * settings.repeat
 
 
 def windows(texts: list[Example], subwords: SubWords, settings: Settings, number: int) -> Iterator[Labelled]:
@@ -75,9 +80,7 @@ def windows(texts: list[Example], subwords: SubWords, settings: Settings, number
 @click.option("--limit", default=0, help="Train on this many texts only, to try things out.")
 @click.option("--weights", type=click.Path(exists=True, path_type=Path), help="Take these weights; train no further.")
 @click.option(
-    "--teacher",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Begin from this model folder and learn from its answers too.",
+    "--teacher", metavar="MODEL", help="Begin from this model, a name or a folder, and learn from its answers too."
 )
 @click.option("--log-file", type=click.Path(path_type=Path), help="Write the progress there too.")
 def main(
@@ -86,13 +89,14 @@ def main(
     threads: int,
     limit: int,
     weights: Path | None,
-    teacher: Path | None,
+    teacher: str | None,
     log_file: Path | None,
     **chosen: Any,
 ) -> None:
     """Train on the texts in DATA and write a model to FOLDER.
 
-    Takes under two hours on two CPU cores, minutes on a GPU.
+    DATA is the folder that holds data, or your own annotated texts in a folder called own, or both. All of it takes
+    under two hours on two CPU cores, minutes on a GPU.
     """
     if importlib.util.find_spec("torch") is None:
         raise click.ClickException("training needs torch: pip install 'quoteattr[train]'")
@@ -105,9 +109,10 @@ def main(
     logging.basicConfig(format="%(asctime)s %(message)s", handlers=handlers)
     logging.getLogger("quoteattr").setLevel(logging.INFO)  # the exporter's own talk stays out
     try:
-        run = Run(data, folder, Settings(**chosen), threads, limit, teacher)
+        begun = model_folder(teacher) if teacher else None
+        run = Run(data, folder, Settings(**chosen), threads, limit, begun)
         facts = run.take(weights) if weights else run.train()
-        whole = save(run.network, run.start / "tokenizer.json", folder, facts, teacher)
+        whole = save(run.network, run.tokenizer, folder, facts, begun)
         finish(folder, data_root(data), whole)
     except QuoteattrError as error:
         raise click.ClickException(str(error)) from error
@@ -131,17 +136,18 @@ class Run:
         if threads:
             torch.set_num_threads(threads)
         torch.manual_seed(settings.seed)
-        self.start = start_folder()
         self.texts = examples(data_root(data), settings)
         if limit:
             self.texts = random.Random(settings.seed).sample(self.texts, limit)
         self.network = Network(Shape(layers=settings.layers), settings.encoder_dropout, settings.head_dropout)
         self.taught_by = teacher and teacher.name
         self.teacher = read_network(teacher).to(self.device) if teacher else None
-        if self.teacher:
+        if teacher and self.teacher:
+            self.tokenizer = teacher / read_info(teacher)["files"]["vocabulary"]
             begin_from(self.network, self.teacher)
         else:
-            load_encoder(self.network.encoder, load_file(self.start / "model.safetensors"))
+            self.tokenizer = start_folder() / "tokenizer.json"
+            load_encoder(self.network.encoder, load_file(start_folder() / "model.safetensors"))
         if not settings.marks:
             torch.nn.init.zeros_(self.network.encoder.places.weight).requires_grad_(requires_grad=False)
         self.began = time.monotonic()
@@ -150,7 +156,7 @@ class Run:
         """Train the network; give the facts that go into the model."""
         from quoteattr.training.loop import train
 
-        subwords = SubWords(self.start / "tokenizer.json")
+        subwords = SubWords(self.tokenizer)
         self.network = train(
             self.network,
             lambda number: windows(self.texts, subwords, self.settings, number),

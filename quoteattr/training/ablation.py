@@ -68,7 +68,7 @@ def variant(data: Path, folder: Path, settings: Settings, share: float, threads:
     run = Run(data, folder, settings, threads, 0)
     run.texts = random.Random(settings.seed).sample(run.texts, round(share * len(run.texts)))
     facts = run.train()
-    save(run.network, run.start / "tokenizer.json", folder, facts)
+    save(run.network, run.tokenizer, folder, facts)
     figures: dict[str, float | None] = {}
     tagger = OnnxTagger(folder)
     for split in DEVELOPMENT:

@@ -15,7 +15,8 @@ from typing import Any
 
 import attrs
 
-from quoteattr.evaluation.corpora import DEFAULT_SPLITS, DEVELOPMENT, read_split
+from quoteattr.evaluation.corpora import DEFAULT_SPLITS, DEVELOPMENT, held_splits, read_split
+from quoteattr.evaluation.gold import GoldDocument
 from quoteattr.evaluation.report import SplitReport
 from quoteattr.evaluation.tables import markdown
 from quoteattr.extractor import QuoteExtractor
@@ -30,39 +31,41 @@ def finish(folder: Path, root: Path, whole: Path | None = None) -> None:
     ``whole`` is the float model beside it: what the 8-bit weights lose is then measured too.
     """
     info = {**OnnxTagger(folder).info, "thresholds": {}, "calibration": {}}
-    readings = Readings(folder, [read_split(split, root) for split in DEVELOPMENT])
+    held = held_splits(root)
+    texts = {split: read_split(split, root) for split in (*DEFAULT_SPLITS, "own-dev") if split in held}
+    texts = {split: documents for split, documents in texts.items() if documents}
+    readings = Readings(folder, [texts[split] for split in (*DEVELOPMENT, "own-dev") if split in texts])
     thresholds = readings.thresholds()
     info["thresholds"] = attrs.asdict(thresholds)
     info["calibration"] = attrs.asdict(readings.calibration(thresholds))
     write_info(folder, info)
-    info["scores"] = {split: _score(QuoteExtractor(folder), root, split) for split in DEFAULT_SPLITS}
-    told = QuoteExtractor(folder, convention="polnear")
-    info["scores"]["polnear-dev, its own convention"] = _score(told, root, "polnear-dev")
+    info["scores"] = {split: _score(QuoteExtractor(folder), split, documents) for split, documents in texts.items()}
+    if "polnear-dev" in texts:
+        told = QuoteExtractor(folder, convention="polnear")
+        info["scores"]["polnear-dev, its own convention"] = _score(told, "polnear-dev", texts["polnear-dev"])
     if whole:
-        info["parity"] = _parity(folder, root, whole)
+        told_apart = ("polnear-dev", "styles-dev", "own-dev")
+        info["parity"] = _parity(folder, whole, {s: found for s, found in texts.items() if s in told_apart})
+    if "own-train" in held:
+        info["own texts"] = len(read_split("own-train", root))
     info["date"] = dt.datetime.now(tz=dt.UTC).date().isoformat()
     write_info(folder, info)
     (folder / "README.md").write_text(card(info), "utf-8")
 
 
-def _score(extractor: QuoteExtractor, root: Path, split: str) -> dict[str, Any]:
-    return brief(_report(extractor, root, split))
+def _score(extractor: QuoteExtractor, split: str, documents: list[GoldDocument]) -> dict[str, Any]:
+    return brief(SplitReport.of(split, documents, list(extractor.pipe(d.text for d in documents))))
 
 
-def _parity(folder: Path, root: Path, whole: Path) -> dict[str, dict[str, Any]]:
+def _parity(folder: Path, whole: Path, texts: Mapping[str, list[GoldDocument]]) -> dict[str, dict[str, Any]]:
     """Score a model beside itself before its weights were made 8-bit, by what the weights decide."""
     told = ("found", "precision", "source right of found", "content token F1", "content exact F1")
     extractors = {"float": QuoteExtractor(tagger=OnnxTagger(folder, weights=whole)), "8 bits": QuoteExtractor(folder)}
     return {
-        f"{split}, {name}": {row: figure for row, figure in _score(extractor, root, split).items() if row in told}
-        for split in ("polnear-dev", "styles-dev")
+        f"{split}, {name}": {row: figure for row, figure in _score(extractor, split, found).items() if row in told}
+        for split, found in texts.items()
         for name, extractor in extractors.items()
     }
-
-
-def _report(extractor: QuoteExtractor, root: Path, split: str) -> SplitReport:
-    documents = read_split(split, root)
-    return SplitReport.of(split, documents, list(extractor.pipe(d.text for d in documents)))
 
 
 def brief(report: SplitReport) -> dict[str, Any]:
@@ -127,6 +130,7 @@ def card(info: Mapping[str, Any]) -> str:
         thresholds=json.dumps(info["thresholds"]),
         calibration=json.dumps(info["calibration"]),
         articles=len(read_split("articles-train")),
+        own=OWN.format(info["own texts"]) if info.get("own texts") else "",
     )
 
 
@@ -135,6 +139,8 @@ def card(info: Mapping[str, Any]) -> str:
 TAUGHT = """- Teacher: it began with layers of the model `{teacher}` and learnt from its answers, which have a share of {share} in
   the loss; it shares that model's vocabulary and vectors.
 """
+
+OWN = "| texts of your own, {} training documents | the same | what you say of them |\n"
 
 PARAMETERS, IN_LAYER = 11.9, 1.775  # millions: of vocabulary, places and heads, and of a layer
 
@@ -166,7 +172,7 @@ reader's eye before they are published about a person: the model misses and misr
 | PolNeAR 1.0 (Newell, Margolin and Ruths, LREC 2018), 840 training documents: US political news of 2015 and 2016 | reports; CoreNLP's automatic named entities | no licence stated by its authors; the texts belong to their publishers; used for research, not contained here |
 | invented articles in styles that PolNeAR lacks, 262 training documents | reports, mode, polarity | made for this project |
 | invented articles of the package, `quoteattr/evaluation/articles`, {articles} training documents | the same | made for this project, MIT |
-| who the sources of 84 of those PolNeAR documents are | weights for speakers | made for this project |
+{own}| who the sources of 84 of those PolNeAR documents are | weights for speakers | made for this project |
 | GUM (Zeldes, LRE 2017), 111 training documents; GAP (Webster et al., TACL 2018), 2 000 pronouns | weights for pronouns that are no sources | CC BY 4.0 and the licences of its texts; Apache-2.0 |
 
 The model holds weights learnt from these texts, not the texts.

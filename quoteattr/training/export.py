@@ -105,7 +105,8 @@ def quantize(source: Path, target: Path) -> None:
 def save(network: Network, tokenizer: Path, folder: Path, info: Mapping[str, Any], lender: Path | None = None) -> Path:
     """Write a model folder that `quoteattr.tagger.OnnxTagger` opens; give the path of the float model beside it.
 
-    ``lender`` is the folder of a model with the same vocabulary and vectors, which are then not written again.
+    ``lender`` is the folder of a model with the same vocabulary and vectors: they are copied, or shared if that folder
+    stands beside this one.
     """
     folder.mkdir(parents=True, exist_ok=True)
     whole = folder.with_name(f"{folder.name}-float.onnx")
@@ -113,8 +114,12 @@ def save(network: Network, tokenizer: Path, folder: Path, info: Mapping[str, Any
     quantize(whole, folder / FILES["network"])
     files = dict(FILES)
     if lender:
-        lent = read_info(lender)["files"]
-        files |= {name: Path(os.path.relpath(lender / lent[name], folder)).as_posix() for name in SHARED}
+        lent = {name: lender / read_info(lender)["files"][name] for name in SHARED}
+        if lender.resolve().parent == folder.resolve().parent:
+            files |= {name: Path(os.path.relpath(path, folder)).as_posix() for name, path in lent.items()}
+        else:
+            for name, path in lent.items():
+                shutil.copyfile(path, folder / FILES[name])
     else:
         Vectors.of(network.encoder.words.weight.detach().cpu().numpy()).write(folder / FILES["vectors"])
         shutil.copyfile(tokenizer, folder / FILES["vocabulary"])
