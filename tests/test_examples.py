@@ -1,4 +1,4 @@
-"""The examples: they run as they stand, and their articles are what the README says."""
+"""The examples: they run as they stand."""
 
 from __future__ import annotations
 
@@ -129,66 +129,6 @@ def test_source_audit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert re.search(r"^Odile Harrant +Transport Minister +\d+ quotes, +\d+ direct$", shown, re.MULTILINE)
     assert "Quotes by kind: {" in shown
     assert (find_spec("matplotlib") is not None) == (tmp_path / "sources.png").exists()
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        "README.md",
-        "docs/index.md",
-        "docs/tutorial.md",
-        "docs/speakers.md",
-        "docs/people.md",
-        "docs/batches.md",
-        "docs/security.md",
-        pytest.param(
-            "docs/migration.md", marks=pytest.mark.skipif(find_spec("textacy") is None, reason="textacy is not there")
-        ),
-    ],
-)
-def test_snippets_run(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The Python of a page runs from top to bottom, each snippet after the ones before it."""
-    monkeypatch.chdir(tmp_path)  # what they write goes there
-    snippets = re.findall(r"^```python\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-    text = "“We lost the crane,” said engineer Ana Brill. “Nobody was hurt,” she told reporters."
-    names: dict[str, object] = {"text": text, "texts": [text]}
-    assert snippets
-    for snippet in snippets:
-        exec(snippet, names)  # noqa: S102  our own pages
-
-
-def test_readme_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
-    """The first example of the README prints just what stands below it."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    match = re.search(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
-    assert match
-    exec(match[1], {})  # noqa: S102  our own page
-    assert match[2] == capsys.readouterr().out
-
-
-@pytest.mark.skipif(find_spec("textacy") is None, reason="textacy is not there")
-def test_migration_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
-    """The triples of the page for textacy's users are those in the comment below them."""
-    page = (ROOT / "docs" / "migration.md").read_text(encoding="utf-8")
-    match = re.search(r"^```python\n(.*?)((?:^# [^\n]*\n)+)```", page, re.DOTALL | re.MULTILINE)
-    assert match
-    exec(match[1], {})  # noqa: S102  our own page
-    assert match[2] == "".join(f"# {line}\n" for line in capsys.readouterr().out.splitlines())
-
-
-def test_readme_view_is_real() -> None:
-    """What the README shows of the command line is what the command prints, from the top."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (shown,) = re.findall(r"^```text\n(examples/articles/.*?)^```", readme, re.DOTALL | re.MULTILINE)
-    article = shown.split()[0]
-    printed = subprocess.run(
-        [sys.executable, "-c", "from quoteattr.cli import main; main()", "extract", article],
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-        cwd=ROOT,
-    ).stdout
-    assert printed.startswith(shown.removesuffix("…\n"))
 
 
 def test_scripts_are_short() -> None:
