@@ -19,7 +19,8 @@ from click.testing import CliRunner
 from quoteattr import QuoteExtractor
 from quoteattr.cli import main
 from quoteattr.errors import FormatError, RecordError
-from quoteattr.evaluation.growth import TRAPS, Cost, Zealot, read_at_cost, without_collections, write_at_cost
+from quoteattr.evaluation.growth import Cost, read_at_cost, without_collections, write_at_cost
+from quoteattr.evaluation.traps import TRAPS, Zealot
 from quoteattr.files import open_output, read_results
 from quoteattr.formats import Medium
 from quoteattr.inputs import Document, read_documents

@@ -1,6 +1,6 @@
 """Whether memory stays flat over many documents: ``python -m quoteattr.evaluation.leak``.
 
-In: how many documents, which are made here. Out: a table of resident memory. Imports the extractor, growth and tables.
+In: how many documents, which are made here. Out: a table of resident memory. Imports the extractor, tables and traps.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 
 import click
 
-from quoteattr.evaluation.growth import surnames
 from quoteattr.evaluation.tables import aligned
+from quoteattr.evaluation.traps import surnames
 from quoteattr.extractor import QuoteExtractor
 
 __all__ = ["articles", "resident"]
