@@ -67,6 +67,8 @@ def options(output: Path) -> list[str | Path]:
 def begun(rows: list[str], output: Path, *more: str) -> subprocess.Popen[bytes]:
     """Start the command in a process group of its own, and let it wait for the rest after the first rows."""
     command = [*COMMAND, "extract", "-", *map(str, options(output)), "--batch-size", "1", *more]
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as of what a shell runs behind; children inherit it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
     )

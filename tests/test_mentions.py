@@ -57,6 +57,10 @@ def phrases_of(text: str, source: str) -> list[Phrase]:
         ("Then WHO and NATO agreed, but not the U.N. in New York.", ["WHO", "NATO", "U.N", "New York"]),
         ("“Late,” said Moe’s sister Ida, and O’Hara’s dog ran.", ["Moe", "Ida", "O’Hara"]),
         ("U.S. Secretary of State Ann Bo left us.", ["Ann Bo"]),
+        ("Alexander James Brill left. Jennifer Lee Moe did not.", ["Alexander James Brill", "Jennifer Lee Moe"]),
+        ("The People's Party of Norland met the Women's League.", ["People's Party of Norland", "Women's League"]),
+        ("The children's Ida said so.", ["Ida"]),
+        ("He met Ada Brandt of the Union of Northern Cities.", ["Ada Brandt", "Union of Northern Cities"]),
         ("The Grey Heron sank, as The Times reported.", ["Grey Heron", "Times"]),
         ("", []),
     ],
@@ -79,6 +83,13 @@ def test_headlines_name_only_whom_the_text_knows() -> None:
 def test_entities_add_what_capitals_do_not_show() -> None:
     """A name written small is found where the model sees it."""
     assert ["ann bo"] == names_of("said ann bo today", Entity(5, 11, "person"))
+    assert [] == names_of("the inspector said no", Entity(4, 13, "organization"))
+
+
+def test_entities_do_not_cut_names_at_hyphens() -> None:
+    """Where the model begins a name behind a hyphen, the forename stays whole, and the surname before it."""
+    assert ["Kofi-James Brill"] == names_of("Striker Kofi-James Brill left.", Entity(13, 24, "person"))
+    assert ["Evander Moe-Brill"] == names_of("Evander Moe-Brill left.", Entity(12, 17, "person"))
 
 
 @pytest.mark.parametrize(

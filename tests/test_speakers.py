@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quoteattr.decoding import Attribution
+from quoteattr.mentions.finding import find_names
 from quoteattr.records import QuoteKind, Speaker
 from quoteattr.reports import Entity
 from quoteattr.speakers import Governments
@@ -232,6 +233,23 @@ def test_entities_decide_the_kind() -> None:
     assert speaker.kind == "organization"
 
 
+def test_a_surname_that_is_a_place_too() -> None:
+    """Where somebody of that surname is named in full, it is theirs, but for what happens "in" the place."""
+    text = "Jim Jordan came home. It was late, Jordan said. Nobody in Jordan heard it, and they slept, Jordan added."
+    late = ("It was late", "said", "Jordan")
+    ((speaker,),) = resolve(text, late, entities=[Entity(0, 10, "person")])
+    assert (("Jim Jordan", "person"), ("Jordan",)) == ((speaker.name, speaker.kind), speaker.aliases)
+    assert ["place"] == [s.kind for s in resolve(text, late)[0]]
+    places = [m.kind for m in find_names(text, [Entity(0, 10, "person")])]
+    assert ["person", "person", "place", "person"] == places
+
+
+def test_you_are_nobody_yet() -> None:
+    """Who is spoken to is no body called You."""
+    ((speaker,),) = resolve("You said it would rain.", ("it would rain", "said", "You"))
+    assert ("You", "unknown") == (speaker.name, speaker.kind)
+
+
 @pytest.mark.parametrize(
     ("text", "said", "name"),
     [
@@ -298,6 +316,12 @@ def test_public_figures(text: str, said: Said, name: str) -> None:
             "Justice Department",
         ),
         ("Ana Bo KC said the case was weak.", ("the case was weak", "said", "Ana Bo KC"), "Ana Bo"),
+        ("KAI VRBANO WAS A SWIMMER.\n\nVrbano said it was over.", ("it was over", "said", "Vrbano"), "KAI VRBANO"),
+        ("The club to which he belongs said no.", ("no", "said", "The club to which he belongs"), "club"),
+        ("At least one voter said no.", ("no", "said", "At least one voter"), "At least one voter"),
+        ("Another regular, Ana Bo, said no.", ("no", "said", "Another regular, Ana Bo"), "Ana Bo"),
+        ("Ana Bo left. She herself said no.", ("no", "said", "She herself"), "Ana Bo"),
+        ("A cook spoke. “My sister said no,” said the cook.", ("no", "said", "My sister"), "My sister"),
     ],
 )
 def test_what_somebody_is_called(text: str, said: Said, name: str) -> None:

@@ -36,7 +36,7 @@ from quoteattr.spans import Span
 __all__ = ["NameMention", "find_names"]
 
 _KINDS = {kind.value: kind for kind in (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION, SpeakerKind.PLACE)}
-_TRADES = ("er", "or", "ist", "ian", "man", "woman", "up", "star")
+_BEFORE_PLACES = frozenset({"in", "at", "near", "outside"})
 _ADDRESS = frozenset("mr mrs ms miss sir dame lord lady dr prof hon mx m mme rev".split())
 
 
@@ -63,7 +63,11 @@ def find_names(text: str, entities: Sequence[Entity], sources: Sequence[Span] = 
     layout = Layout.of(text)
     hints = _Hints.of(entities)
     starts = set(layout.sentences) | {s[0] for s in sources}
-    reader = _Reader(text=text, words=words, hints=hints, starts=starts, ends={s[1] for s in sources})
+    persons = (text[e.start : e.end].split() for e in entities if e.label == "person")
+    surnames = {last for *given, last in filter(None, persons) if given}
+    reader = _Reader(
+        text=text, words=words, hints=hints, starts=starts, ends={s[1] for s in sources}, surnames=surnames
+    )
     wholes = [
         (e.start + 4 * text[e.start : e.end].lower().startswith("the "), e.end) for e in entities if e.label in _KINDS
     ]
@@ -99,7 +103,8 @@ def _only_hinted(text: str, found: Sequence[NameMention], hints: _Hints) -> Iter
         near = found[max(0, spot - 1) : spot + 2]
         name = bare(text[hint.start : hint.end])
         taken = any(m.start < hint.end and hint.start < m.end for m in near)
-        common = name.islower() and name in ORGANIZATION_NOUNS
+        role = is_role(name.lower()) and (name.islower() or hint.label != "person")
+        common = role or (name.islower() and name in ORGANIZATION_NOUNS)
         if hint.label not in _KINDS or not name or common or taken:
             continue
         yield NameMention(
@@ -116,6 +121,7 @@ class _Reader:
     hints: _Hints
     starts: set[int]  # of sentences and sources
     ends: set[int]  # of sources
+    surnames: set[str]  # of the people whom the model sees named in full
 
     def read(self, first: int, last: int) -> NameMention | None:
         """Read the run from the first to the last word; `None` when it is no name but a title or a people."""
@@ -155,7 +161,9 @@ class _Reader:
             # The model knows better where a person's name begins; its end is ours (possessives, "of").
             full = len(self.text[hint.start : hint.end].split()) > 1
             if hint.label == "person" and begin < hint.start < end <= hint.end:
-                inner = next((i for i in range(head, last + 1) if self.words[i].start >= hint.start), head)
+                # It cuts names at hyphens: "Jean-Paul Bo".
+                ends = (w.end if full else w.start + 1 for w in self.words[head : last + 1])
+                inner = next((i for i, at in enumerate(ends, head) if at > hint.start), head)
                 if full or (opens and all(_no_forename(w) for w in self.words[head:inner])):
                     head = inner
         return self._after_stray(first, last) if head == first else head
@@ -165,7 +173,7 @@ class _Reader:
         lower = self.words[first].lower
         if last - first < 2 or any(w.lower in NAME_NOUNS for w in self.words[first : last + 1]):
             return first
-        trade = self.words[first].start in self.starts and lower.endswith(_TRADES)
+        trade = self.words[first].start in self.starts and is_role(lower)
         people = lower in COUNTRIES and lower not in PLACES
         return first + 1 if people or trade or lower in ("old", "young", "little", "big") else first
 
@@ -197,7 +205,9 @@ class _Reader:
             like_person = trade and len(inside) in (2, 3)
             return SpeakerKind.ORGANIZATION if body and not like_person else SpeakerKind.PERSON, body != trade
         if "-".join(w.lower for w in inside) in PLACES:
-            return SpeakerKind.PLACE, True
+            before = self.words[first - 1].lower if first else ""
+            named = first == last and inside[0].text in self.surnames and before not in _BEFORE_PLACES
+            return (SpeakerKind.PERSON, False) if named else (SpeakerKind.PLACE, True)
         hinted = self.hints.over(self.words[first].start, self.words[last].end)
         label = next((e.label for e in hinted if e.label in _KINDS), "")
         return (_KINDS[label], label == "person") if label else (self._likely_kind(inside, first, last), False)
@@ -207,7 +217,7 @@ class _Reader:
         before = self.words[first - 1].lower if first else ""
         after = self.words[last + 1].text if last + 1 < len(self.words) else ""
         shouted = all(w.text.isupper() for w in inside)
-        if before in ("in", "at", "near", "outside") or (shouted and after in ("-", "–", "—", "(")):
+        if before in _BEFORE_PLACES or (shouted and after in ("-", "–", "—", "(")):
             return SpeakerKind.PLACE  # "in Graz", and the dateline "GRAZ —"
         if shouted and len(inside) == 1 and 1 < len(inside[0].text) < 6:
             return SpeakerKind.ORGANIZATION
@@ -248,7 +258,7 @@ def _after_office(words: Sequence[Word], begin: int, last: int) -> int | None:
 
 def _no_forename(word: Word) -> bool:
     """Whether a word that opens a sentence is a trade or an adjective rather than a forename."""
-    return is_role(word.lower) or word.lower in OPENERS | PEOPLES or word.lower.endswith(_TRADES)
+    return is_role(word.lower) or word.lower in OPENERS | PEOPLES
 
 
 def _is_people(word: str) -> bool:

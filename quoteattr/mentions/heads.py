@@ -41,7 +41,7 @@ _PARTICIPLES = frozenset(
     written surveyed polled interviewed briefed fed based found left given obtained led paid involved""".split()
 )
 _FEW = frozenset("one two three four five six".split())
-_POSSESSIVES = frozenset("its his her their my our".split())
+_DETERMINERS = ARTICLES | frozenset("another its his her their my our".split())
 _PLURAL = re.compile(r"(?:[^su'’i]s|us?es|ies|men|people|women|children)$")
 
 
@@ -121,7 +121,7 @@ def _apposed(before: Sequence[Word]) -> bool:
         return False
     opening = before[: commas[-1]]
     noun = head_word(opening).lower
-    if noun == "one" or any(w.possessive for w in opening) or opening[0].lower in ARTICLES | _POSSESSIVES:
+    if noun == "one" or any(w.possessive for w in opening) or opening[0].lower in _DETERMINERS:
         return True
     return not is_plural(noun) and (is_role(noun) or noun in ORGANIZATION_NOUNS)
 
@@ -142,6 +142,7 @@ def noun_kind(part: Sequence[Word], head: Word) -> SpeakerKind:
     singular = noun.rstrip("s")
     from_there = noun in DEMONYMS and part[0].lower in ("the", "a", "an", "another")
     tests = (
+        (SpeakerKind.UNKNOWN, noun == "you"),
         (SpeakerKind.ANONYMOUS, from_there),
         (SpeakerKind.ANONYMOUS, noun in ANONYMOUS_NOUNS or part[0].lower in _FEW),
         (SpeakerKind.DOCUMENT, noun in DOCUMENT_NOUNS or singular in DOCUMENT_NOUNS),

@@ -72,9 +72,11 @@ class Phrase:
 
 
 _LEADING = frozenset("by from to of among for according per as even also only just both in with on at".split())
-_LEADING = frozenset("by from to of among for according per as even also only just both in with on at".split())
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
-_COUNTED = frozenset("one two three four five six some many several another its his her their my our".split())
+_COUNTED = frozenset(
+    "at least most one two three four five six some many several another its his her their my our".split()
+)
+_TRAILING = RELATIVES | frozenset("himself herself itself themselves".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 _QUANTIFIERS = frozenset(
     "others some many several most few other much all half two three four five his her their its".split()
@@ -235,7 +237,7 @@ def _essential(part: list[Word], head: Word, names: Sequence[NameMention]) -> li
         return part[: at + 1]  # "A Hanbyeol poll of 900 voters" goes by its name
     for index in range(at + 1, len(part)):
         if part[index].lower in _TELLS_MORE and not inside(part[index], names):
-            return part[:index]
+            return part[: index - (part[index - 1].lower in _LEADING)]  # "the club to which he belongs"
     return part
 
 
@@ -246,16 +248,16 @@ def _named(text: str, start: int, end: int, name: NameMention) -> Phrase:
 
 
 def _trim(part: list[Word]) -> list[Word]:
-    """Drop prepositions before, relatives and commas after."""
+    """Drop prepositions before; relatives, "himself" and commas after."""
     while len(part) > 1 and (part[0].lower in _LEADING or (not part[0].text[0].isalnum() and part[0].text[0] != "@")):
         if part[0].lower in ("both", "all") and part[1].lower not in PRONOUNS and not part[1].capital:
             break
-        if part[0].text in "“\"‘'«":
+        if part[0].text in "“\"‘'«" or (part[0].lower == "at" and part[1].lower in ("least", "most")):
             break
         part = part[1:]
     if len(part) > 1 and part[0].possessive and part[0].lower in _DAYS:
         part = part[1:]
-    while len(part) > 1 and ((part[-1].lower in RELATIVES and part[-1].text != "WHO") or part[-1].text in ",—–-:;("):
+    while len(part) > 1 and ((part[-1].lower in _TRAILING and part[-1].text != "WHO") or part[-1].text in ",—–-:;("):
         part = part[:-1]
     return part
 

@@ -102,7 +102,13 @@ ROLE_NOUNS = TITLES | _words(
     strategist surveyor gardener keeper beekeeper hairdresser tailor stylist model mayor-elect candidate
     democrat republican conservative liberal libertarian socialist independent individual teenager toddler
     youngster companion apprentice publisher bookseller prosecutor chaplain imam bursar usher porter brewer
-    distiller vintner forester hunter trapper lighthouse-keeper stationmaster"""
+    distiller vintner forester hunter trapper lighthouse-keeper stationmaster sprinter hurdler fencer hooker
+    fullback catcher gymnast skater skier surfer marathoner cellist violinist pianist organist guitarist bassist
+    drummer soprano baritone rapper songwriter screenwriter essayist illustrator bandleader choirmaster
+    bricklayer roofer machinist trawlerman deckhand helmsman winemaker grocer greengrocer fishmonger stallholder
+    seamstress dentist veterinarian astronaut botanist linguist theologian actuary bailiff schoolboy schoolgirl
+    landlady retiree commuter motorist pedestrian islander homeowner hiker climber janitor groundsman lifeguard
+    inventor influencer podcaster coder hacker heiress shareholder"""
 )
 
 # What a person is called by where they come from.

@@ -22,6 +22,7 @@ from quoteattr.names.lexicon import (
     NAME_SUFFIXES,
     NOT_NAMES,
     OPENERS,
+    ORGANIZATION_NOUNS,
     PARTICLES,
     ROLE_NOUNS,
 )
@@ -38,6 +39,8 @@ _ALSO_NAMES = frozenset({"May", "Will", "June", "April", "August", "Jan", "So", 
 _ACRONYMS = frozenset({"US", "WHO"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _JOINTS = frozenset({"of", "for", "&", "and"})
+# Plurals without an s, in whose name a body can be: "the People's Party".
+_MANY = frozenset({"people", "children", "women", "men"})
 _OPEN, _CLOSE = "“\"‘'«(", "”\"’'»)"
 # A run of so many capitalised words is a headline, not a name.
 _LONGEST_NAME = 9
@@ -118,7 +121,7 @@ class _Page:
         if word.start in self.begun or (word.text in _ACRONYMS and not self.titled[index]):
             return True
         if word.lower in NOT_NAMES or _COMPOUND.search(word.text):
-            return self._is_initial(index)
+            return self._is_initial(index) or (word.possessive and self._in_owned_body(index) is not None)
         alone = self._alone(index)
         if alone and word.lower in OPENERS and word.text not in self.surnames:
             return False
@@ -176,8 +179,10 @@ class _Page:
         return at + 1 if _goes_on(after) else self._over_small_words(first, at)
 
     def _in_owned_body(self, last: int) -> int | None:
-        """Step over the possessive plural inside the name of a body: "the Harbour Workers' Alliance"."""
+        """Step over the possessive plural inside the name of a body: "Harbour Workers' Alliance", "Children's Ward"."""
         mark, body = [*self.words[last + 1 : last + 3], None, None][:2]
+        if mark and self.words[last].lower in _MANY and mark.capital and mark.start == self.words[last].end + 3:
+            return last + 1 if self._body_ends(last + 1) or mark.lower in NAME_NOUNS | ORGANIZATION_NOUNS else None
         fits = mark and body and mark.text in "'’" and body.capital and body.lower in NAME_NOUNS
         return last + 2 if fits else None
 
@@ -233,14 +238,19 @@ class _Page:
 
 
 def _headline_words(words: Sequence[Word], layout: Layout, sources: Sequence[Span]) -> list[bool]:
-    """Mark the words of lines that are capitalised throughout, outside sources: capitals tell nothing there."""
+    """Mark the words of lines that are capitalised throughout, outside sources: capitals tell nothing there.
+
+    A line that ends in a full stop, and has more than little words in small letters, is a short sentence full of names.
+    """
     marked: list[bool] = []
     for _, line in groupby(words, key=lambda w: layout.paragraph(w.start)):
         part = list(line)
         long = [w.capital for w in part if w.text[0].isalpha() and len(w.text) > 3]
         short = [w.capital for w in part if w.text[0].isalpha() and len(w.text) <= 3]
         shouts = sum(long) > 0.8 * len(long) and sum(long) + sum(short) > 0.6 * (len(long) + len(short))
-        marked += [len(long) > 3 and shouts] * len(part)
+        plain = any(w.text.islower() and w.lower not in NOT_NAMES for w in part)
+        sentence = part[-1].text == "." and plain
+        marked += [len(long) > 3 and shouts and not sentence] * len(part)
     starts = [w.start for w in words]
     for start, end in sources:
         for index in range(bisect_left(starts, start), bisect_left(starts, end)):

@@ -88,7 +88,7 @@ class Member:
 def _fuller(a: str, b: str) -> bool:
     """Whether a form says more of the name than another, or spells it with the accents that the other leaves out."""
     one, two = words(a), words(b)
-    if a.isupper() != b.isupper() and len(words(b)) > 1:
+    if a.isupper() != b.isupper() and min(len(one), len(two)) > 1:
         return b.isupper()
     if len(one) == len(two) and one == two:
         return sum(c.isalpha() and not c.isascii() for c in a) > sum(c.isalpha() and not c.isascii() for c in b)

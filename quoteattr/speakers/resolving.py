@@ -299,7 +299,7 @@ class Reading:
         rest = phrase.text[len(phrase.owner or "") :].strip()
         if phrase.owner in ("my", "our"):
             mine = self._first_person(phrase)
-            return f"{mine[0].member.name}'s {rest}" if len(mine) == 1 else None
+            return f"{mine[0].member.name}'s {rest}" if len(mine) == 1 and mine[0].member.mentions else None
         gender = {"his": "m", "her": "f"}.get(phrase.owner or "")
         order = self.rank("pronoun", self.candidates.persons(phrase.start, gender, self.turns)) if gender else []
         if not order:
