@@ -70,6 +70,19 @@ def test_names_found(text: str, expected: list[str]) -> None:
     assert expected == names_of(text)
 
 
+@pytest.mark.parametrize(
+    "forename",
+    """Peter Oliver Jennifer Heather Victor Eleanor Honor Brian Julian Christian Carter Piper Tyler Herman
+    Augustin Grace Faith Rose Joy Rich Mark Miles Crystal Austin Paris Georgia Jordan Chelsea Sydney India Florence
+    Anne-Marie Jean-Luc Kofi-James""".split(),
+)
+@pytest.mark.parametrize("text", ["{} left.", "They met {}.", "Then came {}, a cook.", "“No,” {} said."])
+def test_names_that_look_like_something_else(forename: str, text: str) -> None:
+    """A forename that ends as trades do, or is a place, a month or a plain word, is part of the name."""
+    for name in (f"{forename} Brill", f"{forename} James Brill"):
+        assert [name] == names_of(text.format(name))
+
+
 def test_headlines_name_only_whom_the_text_knows() -> None:
     """In a line of capitals a run counts only if its surname stands below."""
     text = "Harbour Plan Splits Town As Ann Bo Quits\n\nThe council said on Friday that Bo had left, and Bo agreed.\n"
