@@ -99,9 +99,15 @@ def test_entities_add_what_capitals_do_not_show() -> None:
     assert [] == names_of("the inspector said no", Entity(4, 13, "organization"))
 
 
-def test_entities_do_not_cut_names_at_hyphens() -> None:
-    """Where the model begins a name behind a hyphen, the forename stays whole, and the surname before it."""
+def test_bodies_that_go_by_one_word() -> None:
+    """Nothing but a list tells an agency from a surname."""
+    assert ["organization", "person"] == [n.kind for n in find_names("According to Xinhua, Brill left.", [])]
+
+
+def test_entities_tell_where_names_begin() -> None:
+    """A forename is kept behind whose hyphen the model begins a name, and one that is a title elsewhere."""
     assert ["Kofi-James Brill"] == names_of("Striker Kofi-James Brill left.", Entity(13, 24, "person"))
+    assert ["Oliver Dean Brill"] == names_of("Prosecutor Oliver Dean Brill left.", Entity(11, 28, "person"))
     assert ["Evander Moe-Brill"] == names_of("Evander Moe-Brill left.", Entity(12, 17, "person"))
 
 

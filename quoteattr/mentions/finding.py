@@ -14,6 +14,7 @@ import attrs
 from quoteattr.layout import Layout, Word, read_words
 from quoteattr.names.comparing import bare, is_title, title_gender
 from quoteattr.names.lexicon import (
+    BODIES_BY_NAME,
     COUNTRIES,
     DEMONYMS,
     NAME_NOUNS,
@@ -166,6 +167,10 @@ class _Reader:
                 inner = next((i for i, at in enumerate(ends, head) if at > hint.start), head)
                 if full or (opens and all(_no_forename(w) for w in self.words[head:inner])):
                     head = inner
+            if hint.label == "person" and full and hint.start < begin < hint.end:
+                # "Oliver Dean Brill": the title is a name.
+                whole = next((i for i in range(first, head) if self.words[i].start == hint.start), head)
+                head = head if is_title(self.words[whole].lower) or is_role(self.words[whole].lower) else whole
         return self._after_stray(first, last) if head == first else head
 
     def _after_stray(self, first: int, last: int) -> int:
@@ -198,7 +203,7 @@ class _Reader:
         inside = [w for w in self.words[head : last + 1] if w.text[0].isalnum()]
         if head > first or self.words[head].text[0] == "@":
             return SpeakerKind.PERSON, True
-        if any(w.lower in NAME_NOUNS for w in inside):
+        if any(w.lower in NAME_NOUNS for w in inside) or (first == last and inside[0].lower in BODIES_BY_NAME):
             return SpeakerKind.ORGANIZATION, True
         if role.noun:
             body, trade = role.noun in ORGANIZATION_NOUNS, is_role(role.noun)

@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from quoteattr.names.lexicon import (
     ADDRESS_GENDER,
     ARTICLES,
+    FORENAMES_TOO,
     NAME_NOUNS,
     NAME_SUFFIXES,
     PARTICLES,
@@ -77,7 +78,7 @@ def fold(word: str) -> str:
 
 
 def split_titles(name: str) -> tuple[str, str]:
-    """Split the titles before a name from the name.
+    """Split the titles before a name from the name; "Oliver Dean Brill" has none.
 
     >>> split_titles("Sen. Maria Gomez")
     ('Sen.', 'Maria Gomez')
@@ -90,8 +91,8 @@ def split_titles(name: str) -> tuple[str, str]:
     cut = 0
     for this, after in pairwise(found):
         lower = this[0].lower()
-        known_surname = lower in SURNAMES_TOO and cut < this.start() and after[0].lower() in NAME_SUFFIXES
-        if is_title(lower) and not known_surname:
+        named = cut < this.start() and (lower in FORENAMES_TOO or after[0].lower() in NAME_SUFFIXES)
+        if is_title(lower) and not (named and lower in SURNAMES_TOO):
             cut = after.start()
     if not cut:
         return "", name
@@ -108,7 +109,7 @@ def bare(name: str) -> str:
     found = rest.split()
     while len(found) > 1 and found[-1].lower() in POSTNOMINALS and (len(found) > 2 or found[-1].isupper()):
         del found[-1]
-    return " ".join(found)
+    return " ".join(found).rstrip(",")
 
 
 def is_title(word: str) -> bool:

@@ -7,10 +7,11 @@ Only words of the language are listed, never people; gender stands here only whe
 from __future__ import annotations
 
 __all__ = [
-    "ADDRESS_GENDER", "ANONYMOUS_NOUNS", "ARTICLES", "BODIES", "BUSINESS", "COMPANIES", "COUNTRIES", "DEMONYMS",
-    "DESCRIPTIONS", "DOCUMENT_NOUNS", "FIRST_PERSON", "GROUP_NOUNS", "LEADERS", "NAME_NOUNS", "NAME_SUFFIXES",
-    "NOT_NAMES", "NOUN_GENDER", "OFFICES", "OPENERS", "ORGANIZATION_NOUNS", "PARTICLES", "PEOPLES", "PERSONAL",
-    "PLACES", "POSTNOMINALS", "PRONOUNS", "RELATIVES", "ROLE_NOUNS", "STATEMENTS", "SURNAMES_TOO", "TITLES",
+    "ADDRESS_GENDER", "ANONYMOUS_NOUNS", "ARTICLES", "BODIES", "BODIES_BY_NAME", "BUSINESS", "COMPANIES",
+    "COUNTRIES", "DEMONYMS", "DESCRIPTIONS", "DOCUMENT_NOUNS", "FIRST_PERSON", "FORENAMES_TOO", "GROUP_NOUNS",
+    "LEADERS", "NAME_NOUNS", "NAME_SUFFIXES", "NOT_NAMES", "NOUN_GENDER", "OFFICES", "OPENERS",
+    "ORGANIZATION_NOUNS", "PARTICLES", "PEOPLES", "PERSONAL", "PLACES", "POSTNOMINALS", "PRONOUNS", "RELATIVES",
+    "ROLE_NOUNS", "STATEMENTS", "SURNAMES_TOO", "TITLES",
 ]  # fmt: skip
 
 
@@ -62,6 +63,7 @@ SURNAMES_TOO = _words(
     """king pope bishop judge dean major marshal prince duke baron count chancellor general abbot canon vicar
     sergeant deacon provost constable lord father sister brother speaker private miss"""
 )
+FORENAMES_TOO = _words("dean duke")
 POSTNOMINALS = _words("sc qc kc mp mep msp mla obe mbe cbe phd md esq")
 NAME_SUFFIXES = _words("jr sr ii iii iv") | POSTNOMINALS
 PARTICLES = _words(
@@ -192,6 +194,13 @@ NAME_NOUNS = ORGANIZATION_NOUNS | _words(
     poll treasury fleet chiefs congress lines ferries terminals foods brothers bros sons technologies
     systems nations republic kingdom emirates pharmaceuticals motors energy media pictures records books
     house works mining metals shipping logistics"""
+)
+# Bodies that go by one word which nothing else tells from a surname.
+BODIES_BY_NAME = _words(
+    """reuters xinhua tass interfax ukrinform novosti bloomberg kyodo yonhap anadolu bernama antara petra google
+    facebook twitter microsoft netflix boeing airbus toyota samsung huawei tiktok spotify uber walmart pfizer
+    moderna volkswagen nissan siemens gazprom rosneft aramco nato unesco unicef opec interpol europol eurostat
+    frontex hamas hezbollah taliban greenpeace oxfam pentagon bundestag bundesrat knesset duma politico"""
 )
 
 # Nouns for what is written, shown or measured.
