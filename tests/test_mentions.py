@@ -102,6 +102,8 @@ def test_entities_add_what_capitals_do_not_show() -> None:
 def test_bodies_that_go_by_one_word() -> None:
     """Nothing but a list tells an agency from a surname."""
     assert ["organization", "person"] == [n.kind for n in find_names("According to Xinhua, Brill left.", [])]
+    text = "Michael Bloomberg left. Bloomberg was late."
+    assert ["person", "person"] == [n.kind for n in find_names(text, [Entity(0, 17, "person")])]
 
 
 def test_entities_tell_where_names_begin() -> None:

@@ -203,16 +203,17 @@ class _Reader:
         inside = [w for w in self.words[head : last + 1] if w.text[0].isalnum()]
         if head > first or self.words[head].text[0] == "@":
             return SpeakerKind.PERSON, True
-        if any(w.lower in NAME_NOUNS for w in inside) or (first == last and inside[0].lower in BODIES_BY_NAME):
+        if any(w.lower in NAME_NOUNS for w in inside):
             return SpeakerKind.ORGANIZATION, True
         if role.noun:
             body, trade = role.noun in ORGANIZATION_NOUNS, is_role(role.noun)
             like_person = trade and len(inside) in (2, 3)
             return SpeakerKind.ORGANIZATION if body and not like_person else SpeakerKind.PERSON, body != trade
-        if "-".join(w.lower for w in inside) in PLACES:
+        known = _known_kind("-".join(w.lower for w in inside))
+        if known:
             before = self.words[first - 1].lower if first else ""
             named = first == last and inside[0].text in self.surnames and before not in _BEFORE_PLACES
-            return (SpeakerKind.PERSON, False) if named else (SpeakerKind.PLACE, True)
+            return (SpeakerKind.PERSON, False) if named else (known, True)
         hinted = self.hints.over(self.words[first].start, self.words[last].end)
         label = next((e.label for e in hinted if e.label in _KINDS), "")
         return (_KINDS[label], label == "person") if label else (self._likely_kind(inside, first, last), False)
@@ -228,6 +229,11 @@ class _Reader:
             return SpeakerKind.ORGANIZATION
         modifies = after.islower() and after not in NOT_NAMES  # "the Gomez campaign"
         return SpeakerKind.ORGANIZATION if before == "the" and not modifies else SpeakerKind.PERSON
+
+
+def _known_kind(name: str) -> SpeakerKind | None:
+    """What everybody knows a place or a body of one word to be."""
+    return SpeakerKind.PLACE if name in PLACES else SpeakerKind.ORGANIZATION if name in BODIES_BY_NAME else None
 
 
 def _after_titles(words: Sequence[Word], first: int, last: int) -> int | None:

@@ -197,7 +197,7 @@ NAME_NOUNS = ORGANIZATION_NOUNS | _words(
 )
 # Bodies that go by one word which nothing else tells from a surname.
 BODIES_BY_NAME = _words(
-    """reuters xinhua tass interfax ukrinform novosti bloomberg kyodo yonhap anadolu bernama antara petra google
+    """reuters xinhua tass interfax ukrinform novosti bloomberg kyodo yonhap anadolu bernama google
     facebook twitter microsoft netflix boeing airbus toyota samsung huawei tiktok spotify uber walmart pfizer
     moderna volkswagen nissan siemens gazprom rosneft aramco nato unesco unicef opec interpol europol eurostat
     frontex hamas hezbollah taliban greenpeace oxfam pentagon bundestag bundesrat knesset duma politico"""
