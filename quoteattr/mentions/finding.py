@@ -6,17 +6,20 @@ Imports runs, roles, names, layout, the word lists, spans, reports and records.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import attrs
 
 from quoteattr.layout import Layout, Word, read_words
-from quoteattr.names.comparing import bare, is_title, title_gender
+from quoteattr.names.comparing import bare, is_particle, is_title, title_gender
 from quoteattr.names.lexicon import (
+    BODIES,
     BODIES_BY_NAME,
     COUNTRIES,
     DEMONYMS,
+    LONGER_BODIES,
     NAME_NOUNS,
     NOT_NAMES,
     NOUN_GENDER,
@@ -38,6 +41,8 @@ __all__ = ["NameMention", "find_names"]
 
 _KINDS = {kind.value: kind for kind in (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION, SpeakerKind.PLACE)}
 _BEFORE_PLACES = frozenset({"in", "at", "near", "outside"})
+_LONGER_BODIES = re.compile(r"\b(?:" + "|".join(map(re.escape, LONGER_BODIES)) + r")\b")
+_ADJECTIVE = re.compile(r"(?:ful|less|[rti]ous|struck|stricken)$")
 _ADDRESS = frozenset("mr mrs ms miss sir dame lord lady dr prof hon mx m mme rev".split())
 
 
@@ -62,12 +67,19 @@ def find_names(text: str, entities: Sequence[Entity], sources: Sequence[Span] = 
     """
     words = read_words(text)
     layout = Layout.of(text)
+    entities = _with_known(text, entities)
     hints = _Hints.of(entities)
     starts = set(layout.sentences) | {s[0] for s in sources}
     persons = (text[e.start : e.end].split() for e in entities if e.label == "person")
-    surnames = {last for *given, last in filter(None, persons) if given}
+    full = [(first, last) for first, *_, last in (name for name in persons if len(name) > 1)]
     reader = _Reader(
-        text=text, words=words, hints=hints, starts=starts, ends={s[1] for s in sources}, surnames=surnames
+        text=text,
+        words=words,
+        hints=hints,
+        starts=starts,
+        ends={s[1] for s in sources},
+        forenames={first for first, _ in full},
+        surnames={last for _, last in full},
     )
     wholes = [
         (e.start + 4 * text[e.start : e.end].lower().startswith("the "), e.end) for e in entities if e.label in _KINDS
@@ -75,6 +87,12 @@ def find_names(text: str, entities: Sequence[Entity], sources: Sequence[Span] = 
     runs = name_runs(text, words, layout, sources, wholes)
     found = [mention for run in runs if (mention := reader.read(*run)) is not None]
     return sorted([*found, *_only_hinted(text, found, hints)], key=lambda m: m.start)
+
+
+def _with_known(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """Put bodies whose names everybody knows in the place of what the model makes of their words."""
+    known = [Entity(*found.span(), "organization") for found in _LONGER_BODIES.finditer(text)]
+    return [*(e for e in entities if all(e.end <= k.start or k.end <= e.start for k in known)), *known]
 
 
 @attrs.frozen
@@ -106,7 +124,8 @@ def _only_hinted(text: str, found: Sequence[NameMention], hints: _Hints) -> Iter
         taken = any(m.start < hint.end and hint.start < m.end for m in near)
         role = is_role(name.lower()) and (name.islower() or hint.label != "person")
         common = role or (name.islower() and name in ORGANIZATION_NOUNS)
-        if hint.label not in _KINDS or not name or common or taken:
+        function = name.split(maxsplit=1)[:1] and name.split(maxsplit=1)[0].lower() in NOT_NAMES
+        if hint.label not in _KINDS or not name or common or taken or function:
             continue
         yield NameMention(
             start=hint.start, end=hint.end, name=name, kind=_KINDS[hint.label], sure=hint.label == "person"
@@ -122,22 +141,25 @@ class _Reader:
     hints: _Hints
     starts: set[int]  # of sentences and sources
     ends: set[int]  # of sources
-    surnames: set[str]  # of the people whom the model sees named in full
+    forenames: set[str]  # of the people whom the model sees named in full
+    surnames: set[str]
 
     def read(self, first: int, last: int) -> NameMention | None:
         """Read the run from the first to the last word; `None` when it is no name but a title or a people."""
         words = self.words
+        first += self._opens_with_adjective(first, last)
         head = self._head(first, last)
         if head is None or (first == last and words[first].text.isupper() and words[first].lower in ROLE_NOUNS):
             return None
         if head == first and words[last].end in self.ends and self._follows_office(first, last):
             first = head = last - 1
         start, end = words[first].start, words[last].end
-        name = bare(self.text[words[head].start : end])
+        name = self.text[words[head].start : end]
+        name = name if _LONGER_BODIES.match(name) else bare(name)
         if not name or (head == last and _is_people(words[head].lower)):
             return None
         title = self.text[start : words[head].start].strip()
-        role = self._role(first, last, title)
+        role = Role("", "") if self._called_a_body(last) else self._role(first, last, title)
         kind, sure = self._kind(head, first, last, role)
         gender = title_gender(title) or NOUN_GENDER.get(_last(title)) or NOUN_GENDER.get(role.noun)
         return NameMention(
@@ -151,8 +173,19 @@ class _Reader:
             possessive=words[last].possessive,
         )
 
+    def _opens_with_adjective(self, first: int, last: int) -> bool:
+        """Whether a sentence opens with an adjective before a name: "Tearful Ida", where Ida Moe is named in full."""
+        if first == last or self.words[first].start not in self.starts:
+            return False
+        word, after = self.words[first], self.words[first + 1]
+        address = after.lower in _ADDRESS and not (is_title(word.lower) or is_role(word.lower))
+        known = after.text in self.forenames | self.surnames and first + 1 == last
+        return address or (known and _ADJECTIVE.search(word.text) is not None)
+
     def _head(self, first: int, last: int) -> int | None:
         """Index of the first word of the name itself."""
+        if "-".join(w.lower for w in self.words[first : min(first + 2, last + 1)]) in BODIES_BY_NAME:
+            return first  # "General Staff"
         head = _after_titles(self.words, first, last)
         if head is None:
             return None
@@ -165,6 +198,8 @@ class _Reader:
                 # It cuts names at hyphens: "Jean-Paul Bo".
                 ends = (w.end if full else w.start + 1 for w in self.words[head : last + 1])
                 inner = next((i for i, at in enumerate(ends, head) if at > hint.start), head)
+                if is_particle(self.words[inner].lower):
+                    continue  # "Nguyen Van Thieu"
                 if full or (opens and all(_no_forename(w) for w in self.words[head:inner])):
                     head = inner
             if hint.label == "person" and full and hint.start < begin < hint.end:
@@ -191,6 +226,13 @@ class _Reader:
         joint = before[-2] if len(before) > 1 and before[-1] == "the" else before[-1] if before else ""
         return joint in ("of", "on", "at", "in", "for") and any(is_role(w) for w in before)
 
+    def _called_a_body(self, last: int) -> bool:
+        """Whether the words say so of what the model takes for a body: "the official Osprey news agency"."""
+        after = [w.lower for w in self.words[last + 1 : last + 3]]
+        hinted = self.hints.over(self.words[last].start, self.words[last].end)
+        said = after[:1] and (after[0] in BODIES or (after[0] == "news" and after[-1] in BODIES))
+        return bool(said) and any(e.label == "organization" for e in hinted)
+
     def _role(self, first: int, last: int, title: str) -> Role:
         """The role of a name: its title unless a mere form of address, else what stands before or after."""
         if title and not all(w.lower().strip(".") in _ADDRESS for w in title.split()):
@@ -203,7 +245,7 @@ class _Reader:
         inside = [w for w in self.words[head : last + 1] if w.text[0].isalnum()]
         if head > first or self.words[head].text[0] == "@":
             return SpeakerKind.PERSON, True
-        if any(w.lower in NAME_NOUNS for w in inside):
+        if any(w.lower in NAME_NOUNS or w.text == "and" for w in inside):
             return SpeakerKind.ORGANIZATION, True
         if role.noun:
             body, trade = role.noun in ORGANIZATION_NOUNS, is_role(role.noun)
@@ -215,7 +257,8 @@ class _Reader:
             named = first == last and inside[0].text in self.surnames and before not in _BEFORE_PLACES
             return (SpeakerKind.PERSON, False) if named else (known, True)
         hinted = self.hints.over(self.words[first].start, self.words[last].end)
-        label = next((e.label for e in hinted if e.label in _KINDS), "")
+        end = self.words[last].end
+        label = next((e.label for e in hinted if e.label in _KINDS and (e.label != "place" or e.end >= end)), "")
         return (_KINDS[label], label == "person") if label else (self._likely_kind(inside, first, last), False)
 
     def _likely_kind(self, inside: Sequence[Word], first: int, last: int) -> SpeakerKind:
@@ -227,6 +270,8 @@ class _Reader:
             return SpeakerKind.PLACE  # "in Graz", and the dateline "GRAZ —"
         if shouted and len(inside) == 1 and 1 < len(inside[0].text) < 6:
             return SpeakerKind.ORGANIZATION
+        if len(inside) > 1 and inside[0].lower in PLACES:
+            return SpeakerKind.ORGANIZATION  # "Russia Today"
         modifies = after.islower() and after not in NOT_NAMES  # "the Gomez campaign"
         return SpeakerKind.ORGANIZATION if before == "the" and not modifies else SpeakerKind.PERSON
 

@@ -61,7 +61,7 @@ def head_word(part: Sequence[Word], names: Sequence[NameMention] = ()) -> Word:
         told = word.lower in BOUNDARY | _PARTICIPLES or (word.lower.endswith("ed") and _is_noun(head.lower))
         if told and not inside(word, names):
             break
-        head = word
+        head = head if word.text.isdigit() and head.text.isalpha() else word  # "Article 5"
     return head
 
 
@@ -84,7 +84,7 @@ def head_name(part: Sequence[Word], names: Sequence[NameMention]) -> NameMention
             continue
         before, after = part[:first], part[last + 1 :]
         owned = before and before[-1].possessive and name.kind is SpeakerKind.ORGANIZATION and first == last
-        if owned or (after and (name.possessive or not (_closes(after) or _says_what(name, after)))):
+        if (owned and not (after and _says_what(name, after))) or (after and (name.possessive or not (_closes(after) or _says_what(name, after)))):
             continue
         if _unbound(before[1:], names) or _apposed(before) or (not after and _ends(part, before, name)):
             return name
@@ -149,16 +149,17 @@ def noun_kind(part: Sequence[Word], head: Word) -> SpeakerKind:
         (SpeakerKind.ORGANIZATION, noun in ORGANIZATION_NOUNS),
         (SpeakerKind.ANONYMOUS, is_role(noun) or noun in NOUN_GENDER),
         (SpeakerKind.GROUP, is_plural(noun) or part[0].text[0].isdigit()),
-        (SpeakerKind.ORGANIZATION, head.capital and len(part) == 1),
+        (SpeakerKind.ORGANIZATION, head.capital and all(w is head or w.text.isdigit() for w in part)),
     )
     return next((kind for kind, holds in tests if holds), SpeakerKind.ANONYMOUS)
 
 
 def issuer(part: Sequence[Word], head: Word, names: Sequence[NameMention]) -> Sequence[Word]:
     """Whose statement it is: "a Kremlin statement", "the union's reply", "a statement by Acme" speak for another."""
-    if head.lower not in STATEMENTS:
-        return ()
     at = part.index(head)
+    numbered = at + 1 < len(part) and part[at + 1].text.isdigit()  # "Article 5 of the treaty"
+    if head.lower not in STATEMENTS or numbered:
+        return ()
     if at and part[at - 1].possessive:
         return part[:at]
     for name in names:

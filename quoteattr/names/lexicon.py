@@ -6,10 +6,12 @@ Only words of the language are listed, never people; gender stands here only whe
 
 from __future__ import annotations
 
+import re
+
 __all__ = [
     "ADDRESS_GENDER", "ANONYMOUS_NOUNS", "ARTICLES", "BODIES", "BODIES_BY_NAME", "BUSINESS", "COMPANIES",
     "COUNTRIES", "DEMONYMS", "DESCRIPTIONS", "DOCUMENT_NOUNS", "FIRST_PERSON", "FORENAMES_TOO", "GROUP_NOUNS",
-    "LEADERS", "NAME_NOUNS", "NAME_SUFFIXES", "NOT_NAMES", "NOUN_GENDER", "OFFICES", "OPENERS",
+    "LEADERS", "LONGER_BODIES", "NAME_NOUNS", "NAME_SUFFIXES", "NOT_NAMES", "NOUN_GENDER", "OFFICES", "OPENERS",
     "ORGANIZATION_NOUNS", "PARTICLES", "PEOPLES", "PERSONAL", "PLACES", "POSTNOMINALS", "PRONOUNS", "RELATIVES",
     "ROLE_NOUNS", "STATEMENTS", "SURNAMES_TOO", "TITLES",
 ]  # fmt: skip
@@ -195,12 +197,23 @@ NAME_NOUNS = ORGANIZATION_NOUNS | _words(
     systems nations republic kingdom emirates pharmaceuticals motors energy media pictures records books
     house works mining metals shipping logistics"""
 )
-# Bodies that go by one word which nothing else tells from a surname.
-BODIES_BY_NAME = _words(
-    """reuters xinhua tass interfax ukrinform novosti bloomberg kyodo yonhap anadolu bernama google
-    facebook twitter microsoft netflix boeing airbus toyota samsung huawei tiktok spotify uber walmart pfizer
-    moderna volkswagen nissan siemens gazprom rosneft aramco nato unesco unicef opec interpol europol eurostat
-    frontex hamas hezbollah taliban greenpeace oxfam pentagon bundestag bundesrat knesset duma politico"""
+# Bodies whose names nothing in them tells from a person's: those of several words as they are printed.
+LONGER_BODIES = (
+    "Al Jazeera", "Al Arabiya", "Al Mayadeen", "Der Spiegel", "Die Zeit", "Die Welt", "Le Monde", "Le Figaro",
+    "El País", "El Pais", "El Mundo", "La Repubblica", "La Stampa", "Corriere della Sera", "Goldman Sachs",
+    "Morgan Stanley", "Save the Children", "Friends of the Earth", "Doctors Without Borders",
+    "Médecins Sans Frontières", "Human Rights Watch", "Black Lives Matter", "Transport for London",
+    "Alternative for Germany", "Verkhovna Rada", "General Staff", "No 10",
+)  # fmt: skip
+BODIES_BY_NAME = frozenset("-".join(re.findall(r"\w+", name.lower())) for name in LONGER_BODIES) | _words(
+    """reuters xinhua tass interfax ukrinform novosti bloomberg kyodo yonhap anadolu bernama ansa efe dpa afp izvestia
+    kommersant vedomosti meduza pravda bild libération haaretz asahi yomiuri politico axios buzzfeed google facebook
+    twitter instagram whatsapp youtube reddit microsoft apple amazon openai nvidia intel ibm netflix spotify tiktok
+    bytedance tencent alibaba baidu huawei xiaomi samsung sony nintendo uber airbnb walmart tesco ikea nestle nestlé
+    unilever starbucks pfizer moderna astrazeneca novartis bayer boeing airbus ryanair easyjet lufthansa spacex
+    tesla toyota volkswagen nissan honda hyundai renault bmw siemens shell bp chevron totalenergies equinor gazprom
+    rosneft lukoil rosatom sberbank yandex aramco nato unesco unicef unhcr opec interpol europol eurostat frontex
+    rosstat roskomnadzor hamas hezbollah taliban greenpeace oxfam pentagon bundestag bundesrat knesset duma labour"""
 )
 
 # Nouns for what is written, shown or measured.
@@ -282,7 +295,7 @@ PEOPLES = _words(
     """hispanics latinos muslims christians jews catholics protestants americans russians ukrainians europeans
     germans italians poles turks greeks brits britons armenians kurds arabs africans asians mexicans
     canadians texans democrats republicans conservatives liberals westerners democrat republican
-    conservative liberal tory tories labour mexican-american african-american african-americans gop english
+    conservative liberal tory tories mexican-american african-american african-americans gop english
     french dutch irish spanish"""
 ) | (frozenset(COUNTRIES) - PLACES)
 

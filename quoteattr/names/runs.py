@@ -34,11 +34,19 @@ __all__ = ["name_runs"]
 _COMPOUND = re.compile(r"-(?:year-old|based|listed|duty|time|[a-z]{2,}ed|born|led|owned|run)$")
 _PLURAL_TRADE = re.compile(r"(?:er|or|ist|ian|ant|ent|man|wom[ae]n|men|yst|ive|nee)s$|men$|women$")
 # Words that are names as well, inside a capitalised run.
-_ALSO_NAMES = frozenset({"May", "Will", "June", "April", "August", "Jan", "So", "Do", "An"})
+_ALSO_NAMES = frozenset({"May", "Will", "June", "April", "August", "Jan", "So", "Do", "An", "Today", "TODAY"})
 # Acronyms that are little words in small letters.
 _ACRONYMS = frozenset({"US", "WHO"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _JOINTS = frozenset({"of", "for", "&", "and"})
+# Bodies that two places share: "Devon and Cornwall Police".
+_SHARED = frozenset({"Police", "Council", "Constabulary", "Ambulance", "Fire", "Railway", "Ferries", "Authority"})
+# Names and services that are a pair.
+_PAIRS = frozenset({
+    ("fire", "rescue"), ("search", "rescue"), ("food", "drug"), ("marks", "spencer"), ("procter", "gamble"),
+    ("johnson", "johnson"), ("ernst", "young"), ("barnes", "noble"), ("smith", "wesson"), ("tate", "lyle"),
+    ("simon", "schuster"), ("dolce", "gabbana"), ("bath", "beyond"),
+})  # fmt: skip
 # Plurals without an s, in whose name a body can be: "the People's Party".
 _MANY = frozenset({"people", "children", "women", "men"})
 _OPEN, _CLOSE = "“\"‘'«(", "”\"’'»)"
@@ -176,7 +184,8 @@ class _Page:
         wrapped = after.start in self.joined and not self.text[words[at].end : after.start].strip()
         if not (wrapped or adjacent(words, at, self.text)):
             return None
-        return at + 1 if _goes_on(after) else self._over_small_words(first, at)
+        whole = after.start in self.joined and (after.capital or after.text.isdigit())  # "Human Rights Watch"
+        return at + 1 if whole or _goes_on(after) else self._over_small_words(first, at)
 
     def _in_owned_body(self, last: int) -> int | None:
         """Step over the possessive plural inside the name of a body: "Harbour Workers' Alliance", "Children's Ward"."""
@@ -219,7 +228,10 @@ class _Page:
         inside = {w.lower for w in words[max(first, at - _LONGEST_RUN) : at + 1]}
         if joint == "and":
             named = first > 0 and words[first - 1].lower == "the" and not inside & NAME_NOUNS and self._body_ends(spot)
-            return spot if words[spot].capital and ("of" in inside or named) else None
+            shared = at == first and spot + 1 < len(words) and words[spot + 1].text in _SHARED
+            pair = (words[at].lower, words[spot].lower) in _PAIRS
+            whole = inside & {"of", "for"} or named or pair or (shared and adjacent(words, spot, self.text))
+            return spot if words[spot].capital and whole else None
         opens = joint == "&" or inside & NAME_NOUNS or is_title(words[at].lower)
         return spot if opens and (_goes_on(words[spot]) or _ORDINAL.match(words[spot].text)) else None
 

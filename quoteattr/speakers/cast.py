@@ -157,13 +157,13 @@ class _Index:
         parts = words(mention.name)
         if not parts:
             return None
+        letters = mention.name.replace(".", "")
+        if letters.isupper() and letters in self.by_letters:
+            return self.by_letters[letters][0]
         for key, table in ((parts[-1], self.by_last), (parts[0], self.by_first)):
             fitting = [m for m in table[key][:_NAMESAKES] if _fits(mention, m)] if key in table else []
             if fitting:
                 return max(fitting, key=lambda m: _standing(i, mention, heard, m))
-        letters = mention.name.replace(".", "")
-        if letters.isupper() and letters in self.by_letters:
-            return self.by_letters[letters][0]
         return self._spelled_alike(mention, parts[-1])
 
     def _spelled_alike(self, mention: NameMention, last: str) -> Member | None:
@@ -199,6 +199,8 @@ def _fits(mention: NameMention, member: Member) -> bool:
         return True
     if other_gender or other_kind or _is_somebody_famous(mention, member):
         return False
+    if mention.kind is SpeakerKind.PLACE and mention.sure and words(mention.name) != words(member.name):
+        return False  # Moscow is not the Moscow Times
     both = member.name + mention.name
     if "-" in both and " " not in both:
         return fold(mention.name) == fold(member.name)
