@@ -54,9 +54,30 @@ class Things:
                 if len(turn.members) > 1:
                     near = self.candidates.distance(turn.at, begin)
                     found.setdefault(turn.members, near | {"joint": 1.0, f"joint {min(2, age)}": 1.0})
+            for spot, pair in self._pairs(at):
+                found.setdefault(pair, self._of_pair(spot, begin))
         for span in self._described(begin, plural=plural):
             found[span] = self._of_phrase(span, begin)
         return found
+
+    def _pairs(self, at: int) -> Iterator[tuple[int, tuple[Member, ...]]]:
+        """Two that were named together before a place, the nearest first: "Ann Bo and Tom Brill met"."""
+        names, of = self.candidates.names, self.candidates.cast.of
+        for spot in self.candidates.before(at):
+            one, other = (of[spot - 1], of[spot]) if spot else (of[spot], of[spot])
+            joint = spot and self.text[names[spot - 1].end : names[spot].start].strip() in ("and", "&")
+            if joint and one is not other and one.personal and other.personal:
+                yield spot - 1, (one, other)
+
+    def _of_pair(self, spot: int, at: int) -> Traits:
+        """How much two that were named together are in mind at a place."""
+        start = self.candidates.starts[spot]
+        opens = start - self.layout.sentences[self.layout.sentence(start)] <= 4
+        return self.candidates.distance(start, at) | {
+            "joint": 1.0,
+            "phrase opens": float(opens),
+            "quoted": float(self.candidates.quoted[spot] and not self.candidates.in_quote(at)),
+        }
 
     def _of_phrase(self, span: Span, at: int) -> Traits:
         """How much a noun phrase is in mind at a place."""
