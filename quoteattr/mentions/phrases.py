@@ -176,7 +176,7 @@ def read_relative(text: str, at: int, names: Sequence[NameMention], starts: Sequ
     begin = max(0, at - _RELATIVE_REACH)
     spot = bisect_left(starts, begin)
     near = [n for n in names[spot : spot + _NAMES] if n.end <= at]
-    segments = _segments(_clause(read_words(text, begin, at), near), ",()")
+    segments = _segments(_clause(_before_relative(read_words(text, begin, at)), near), ",()")
     for earlier, later in zip(segments[-2::-1], segments[:0:-1], strict=False):
         # "Ann Bo, 24, from Graz, who": what describes a name leads back to it.
         describes = later[0].lower in ("a", "an", "the", "from", "of", "one") or later[0].text.isdigit()
@@ -186,6 +186,13 @@ def read_relative(text: str, at: int, names: Sequence[NameMention], starts: Sequ
         if name is not None and name.kind is SpeakerKind.PERSON:
             return _named(text, name.start, name.end, name)
     return _read_phrase(text, _noun_phrase(segments[-1], near), near) if segments else None
+
+
+def _before_relative(words: list[Word]) -> list[Word]:
+    """Leave out what leads to a relative pronoun: "to whom", "most of whom"."""
+    while words and (words[-1].lower in _LEADING or words[-1].lower in _QUANTIFIERS):
+        words = words[:-1]
+    return words
 
 
 def _clause(words: Sequence[Word], names: Sequence[NameMention]) -> Sequence[Word]:
@@ -217,6 +224,8 @@ def _noun_phrase(part: list[Word], names: Sequence[NameMention]) -> list[Word]:
 
 def _read_phrase(text: str, part: list[Word], names: Sequence[NameMention]) -> Phrase | None:
     """Read one speaker's words."""
+    if len(part) > 2 and [w.lower for w in part[-2:]] == ["of", "whom"]:  # "most of whom"
+        return Phrase(start=part[0].start, end=part[-1].end, text=text[part[0].start : part[-1].end], form=Form.RELATIVE)
     part = _trim(part)
     if not part:
         return None

@@ -29,6 +29,7 @@ Traits = dict[str, float]
 LOOK_BACK_NAMES = 40
 LOOK_BACK_TURNS = 8
 LOOK_AHEAD_NAMES = 6
+LOOK_AHEAD_FROM_TOP = 30  # a headline's noun is often named at length further down
 _OBJECT_WORDS = frozenset("to with by of about for against told asked like than from on over at".split())
 _ACTS = re.compile(
     r"(?:,[^,.\n]{2,60},)? ?\s(?:\w+ly\s)?(?!as\b|is\b$|his\b|its\b)[a-z]+(?:ed|s|id|ot|ame|ew|ll|uld)\b"
@@ -92,7 +93,8 @@ class Candidates:
     def after(self, at: int) -> range:
         """Indexes of the names after a place, the nearest first."""
         spot = bisect_left(self.starts, at)
-        return range(spot, min(len(self.starts), spot + LOOK_AHEAD_NAMES))
+        ahead = LOOK_AHEAD_FROM_TOP if self.layout.paragraph(at) == 0 else LOOK_AHEAD_NAMES
+        return range(spot, min(len(self.starts), spot + ahead))
 
     def persons(
         self, at: int, gender: str | None, turns: Sequence[Turn], begin: int | None = None

@@ -101,7 +101,7 @@ class Descriptions:
         gender = phrase.gender or NOUN_GENDER.get(phrase.head)
         article = _article(phrase)
         persons = self.candidates.persons(phrase.start, gender, turns, begin)
-        fitted = {member: traits | self._fit(phrase, member, article) for member, traits in persons.items()}
+        fitted = {m: t | self._fit(phrase, m, article) | self._headed(phrase, m) for m, t in persons.items()}
         leaders = {m: traits for m, traits in fitted.items() if traits["leads"] and not traits["other country"]}
         found: dict[Member | None, Traits] = {None: self._alone(phrase, article) | {f"self: {phrase.head}": 1.0}}
         found.update((leaders or fitted).items())  # whoever leads no country is not "the American leader"
@@ -130,6 +130,13 @@ class Descriptions:
         }
         keys = ("head", "matched", "beside")
         return traits | {f"{key} {article}": traits[key] for key in keys if traits[key]}
+
+    def _headed(self, phrase: Phrase, member: Member) -> Traits:
+        """How much somebody speaks in a text whose headline has but a noun: "Owner: I saw the lynx"."""
+        if _article(phrase) != "bare" or self.candidates.layout.paragraph(phrase.start):
+            return {}
+        voice = self.candidates.voice(member)
+        return {"top": 1.0, "top voice": voice["voice"], "top loudest": voice["loudest"]}
 
     def _told_of(self, member: Member) -> _Told:
         """What is told of a member; read once, for every phrase asks for it."""
