@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from quoteattr.layout import Layout, Word, read_words
+from quoteattr.mentions.bodies import tells_body
 from quoteattr.names.comparing import bare, is_particle, is_title, title_gender
 from quoteattr.names.lexicon import (
     BODIES,
@@ -42,13 +43,17 @@ __all__ = ["NameMention", "find_names"]
 _KINDS = {kind.value: kind for kind in (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION, SpeakerKind.PLACE)}
 _BEFORE_PLACES = frozenset({"in", "at", "near", "outside"})
 _LONGER_BODIES = re.compile(r"\b(?:" + "|".join(map(re.escape, LONGER_BODIES)) + r")\b")
+_TEAMS = frozenset("United Rovers Wanderers Athletic Albion Hotspur Rangers Harlequins FC AFC".split())
 _ADJECTIVE = re.compile(r"(?:ful|less|[rti]ous|struck|stricken)$")
 _ADDRESS = frozenset("mr mrs ms miss sir dame lord lady dr prof hon mx m mme rev".split())
 
 
 @attrs.frozen(kw_only=True)
 class NameMention:
-    """A name as it stands in the text, titles included in the span but not in ``name``."""
+    """A name as it stands in the text, titles included in the span but not in ``name``.
+
+    ``body``: the words beside it tell that a body bears it.
+    """
 
     start: int
     end: int
@@ -58,6 +63,7 @@ class NameMention:
     role: str | None = None
     gender: str | None = None
     possessive: bool = False
+    body: bool = False
 
 
 def find_names(text: str, entities: Sequence[Entity], sources: Sequence[Span] = ()) -> list[NameMention]:
@@ -171,6 +177,7 @@ class _Reader:
             role=role.text or None,
             gender=gender if kind is SpeakerKind.PERSON else None,
             possessive=words[last].possessive,
+            body=head == first == last and tells_body(self.text, start, end),
         )
 
     def _opens_with_adjective(self, first: int, last: int) -> bool:
@@ -245,7 +252,8 @@ class _Reader:
         inside = [w for w in self.words[head : last + 1] if w.text[0].isalnum()]
         if head > first or self.words[head].text[0] == "@":
             return SpeakerKind.PERSON, True
-        if any(w.lower in NAME_NOUNS or w.text == "and" for w in inside):
+        team = len(inside) > 1 and inside[-1].text in _TEAMS
+        if team or any(w.lower in NAME_NOUNS or w.text == "and" for w in inside):
             return SpeakerKind.ORGANIZATION, True
         if role.noun:
             body, trade = role.noun in ORGANIZATION_NOUNS, is_role(role.noun)

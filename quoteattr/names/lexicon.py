@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 __all__ = [
-    "ADDRESS_GENDER", "ANONYMOUS_NOUNS", "ARTICLES", "BODIES", "BODIES_BY_NAME", "BUSINESS", "COMPANIES",
+    "ADDRESS_GENDER", "ANONYMOUS_NOUNS", "ARTICLES", "BODIES", "BODIES_BY_NAME", "COMPANIES",
     "COUNTRIES", "DEMONYMS", "DESCRIPTIONS", "DOCUMENT_NOUNS", "FIRST_PERSON", "FORENAMES_TOO", "GROUP_NOUNS",
     "LEADERS", "LONGER_BODIES", "NAME_NOUNS", "NAME_SUFFIXES", "NOT_NAMES", "NOUN_GENDER", "OFFICES", "OPENERS",
     "ORGANIZATION_NOUNS", "PARTICLES", "PEOPLES", "PERSONAL", "PLACES", "POSTNOMINALS", "PRONOUNS", "RELATIVES",
@@ -142,14 +142,10 @@ OFFICES = TITLES | _words(
 # Bodies that a text names once and then calls by these nouns.
 COMPANIES = _words(
     """company firm airline studio club network newspaper outlet magazine journal charity maker supplier
-    manufacturer retailer start-up startup brewer developer carrier insurer chain bank broadcaster fund"""
+    manufacturer retailer start-up startup brewer developer carrier insurer chain bank broadcaster fund lender
+    carmaker automaker chipmaker drugmaker planemaker conglomerate supermarket nonprofit non-profit"""
 )
 
-# Forms of business, which a company's name goes without from its second mention on.
-BUSINESS = _words(
-    """ltd plc inc corp llc gmbh ag sa nv limited holdings holding partners group company co corporation industries
-    technologies airlines foods systems motors capital"""
-)
 # Nouns that may follow the name of a body to say what it is ("the Gannett newspaper chain").
 BODIES = _words("agency bloc broadcaster chain network newspaper outlet portal website")
 
@@ -187,7 +183,8 @@ ORGANIZATION_NOUNS = _words(
     coalition movement society centre center think-tank thinktank developer bakery brewery railway railroad
     port utility exchange studio label festival press house prosecution defence defense town city county
     village district province state country nation region bloc nato branch directorate ombudsman-office
-    foundation editorial-office agency press-service"""
+    foundation editorial-office agency press-service lender carmaker automaker chipmaker drugmaker planemaker
+    conglomerate supermarket nonprofit non-profit ngo orchestra"""
 )
 # Words that make a capitalised run the name of a body, but are no such noun by themselves.
 NAME_NOUNS = ORGANIZATION_NOUNS | _words(

@@ -16,7 +16,7 @@ import attrs
 from quoteattr.mentions.finding import NameMention
 from quoteattr.names.comparing import acronym, compatible, fold, same_word, shortens, words
 from quoteattr.names.known import known_by_office, known_by_surname
-from quoteattr.names.lexicon import BUSINESS, NAME_NOUNS, PRONOUNS
+from quoteattr.names.lexicon import NAME_NOUNS, PRONOUNS
 from quoteattr.records import SpeakerKind
 
 __all__ = ["Cast", "Member", "gather"]
@@ -116,8 +116,15 @@ def gather(text: str, names: Sequence[NameMention]) -> Cast:
             if heard:
                 of[i].genders[heard] += 1
     for member in index.members:
+        if any(names[i].body for i in member.mentions) and _may_be_body(member):
+            member.kinds[SpeakerKind.ORGANIZATION] += member.kinds.total() + 1
         member.name = (member.kind is SpeakerKind.PERSON and known_by_surname(member.name, member.roles)) or member.name
     return Cast(index.members, [of[i] for i in range(len(names))])
+
+
+def _may_be_body(member: Member) -> bool:
+    """Whether nothing tells that a member is a person: no forename, no title, no "he"."""
+    return not any(" " in form for form in member.forms) and not member.genders["m"] + member.genders["f"]
 
 
 class _Index:
@@ -161,18 +168,18 @@ class _Index:
         if letters.isupper() and letters in self.by_letters:
             return self.by_letters[letters][0]
         for key, table in ((parts[-1], self.by_last), (parts[0], self.by_first)):
-            fitting = [m for m in table[key][:_NAMESAKES] if _fits(mention, m)] if key in table else []
+            fitting = [m for m in table[key][:_NAMESAKES] if _fits(mention, m, heard)] if key in table else []
             if fitting:
                 return max(fitting, key=lambda m: _standing(i, mention, heard, m))
-        return self._spelled_alike(mention, parts[-1])
+        return self._spelled_alike(mention, parts[-1], heard)
 
-    def _spelled_alike(self, mention: NameMention, last: str) -> Member | None:
+    def _spelled_alike(self, mention: NameMention, last: str, heard: str | None) -> Member | None:
         """Find the member whose surname another writer would spell like this one."""
         others = {other for key in _spelling_keys(last) for other in self.alike.get(key, ())}
         for other in sorted(others)[:_NAMESAKES]:
             if other != last and same_word(last, other):
                 for member in self.by_last[other]:
-                    if member.kind is SpeakerKind.PERSON and _fits(mention, member):
+                    if member.kind is SpeakerKind.PERSON and _fits(mention, member, heard):
                         return member
         return None
 
@@ -190,28 +197,29 @@ _NAMESAKES = 50
 _ROLES = 50
 
 
-def _fits(mention: NameMention, member: Member) -> bool:
+def _fits(mention: NameMention, member: Member, heard: str | None) -> bool:
     """Whether a mention can name a member."""
     person = member.kind is SpeakerKind.PERSON or (not member.sure and mention.kind is SpeakerKind.PERSON)
     other_gender = mention.gender and member.gender and mention.gender != member.gender
     other_kind = mention.sure and member.sure and person != (mention.kind is SpeakerKind.PERSON)
-    if other_kind and _is_company_for_short(mention, member):
+    if other_kind and not heard and _is_body_for_short(mention, member):
         return True
     if other_gender or other_kind or _is_somebody_famous(mention, member):
         return False
-    if mention.kind is SpeakerKind.PLACE and mention.sure and words(mention.name) != words(member.name):
-        return False  # Moscow is not the Moscow Times
+    place = mention.kind is SpeakerKind.PLACE and member.kind is not SpeakerKind.PLACE
+    if not person and (place or known_by_surname(mention.name)) and words(mention.name) != words(member.name):
+        return False  # Moscow is not the Moscow Times, nor Obama the Obama Foundation
     both = member.name + mention.name
     if "-" in both and " " not in both:
         return fold(mention.name) == fold(member.name)
     return compatible(mention.name, member.name) if person else _fits_body(mention.name, member.name)
 
 
-def _is_company_for_short(mention: NameMention, member: Member) -> bool:
-    """Whether "Acme", whatever it looked like, is what Acme Holdings Ltd is called without its form of business."""
+def _is_body_for_short(mention: NameMention, member: Member) -> bool:
+    """Whether "Acme", whatever it looked like, is what the Acme Works or Acme Holdings Ltd are called for short."""
     bare = member.name.split(maxsplit=1)
-    told = mention.gender or mention.role or len(bare) < 2
-    return not told and mention.name == bare[0] and all(w.strip(".,").lower() in BUSINESS for w in bare[1].split())
+    told = mention.gender or mention.role or mention.kind is SpeakerKind.PLACE
+    return not told and len(bare) > 1 and mention.name == bare[0] and member.kind is SpeakerKind.ORGANIZATION
 
 
 def _is_somebody_famous(mention: NameMention, member: Member) -> bool:
