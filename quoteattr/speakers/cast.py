@@ -171,7 +171,7 @@ class _Index:
             fitting = [m for m in table[key][:_NAMESAKES] if _fits(mention, m, heard)] if key in table else []
             if fitting:
                 return max(fitting, key=lambda m: _standing(i, mention, heard, m))
-        return self._spelled_alike(mention, parts[-1], heard)
+        return self._spelled_alike(mention, parts[-1], heard) or self._shortened(mention)
 
     def _spelled_alike(self, mention: NameMention, last: str, heard: str | None) -> Member | None:
         """Find the member whose surname another writer would spell like this one."""
@@ -182,6 +182,17 @@ class _Index:
                     if member.kind is SpeakerKind.PERSON and _fits(mention, member, heard):
                         return member
         return None
+
+
+    def _shortened(self, mention: NameMention) -> Member | None:
+        """Find the one person whose forename begins with this one: "Des" where Desmond Brill is named in full."""
+        short = mention.name.casefold()
+        if not 2 < len(short) < 6 or mention.kind is not SpeakerKind.PERSON or mention.role or " " in short:
+            return None
+        alike = {m.name.split()[0].casefold(): m for m in self.members[:_NAMESAKES] if " " in m.name}
+        found = [m for first, m in alike.items() if first.startswith(short) and len(first) > len(short) + 1]
+        fitting = [m for m in found if m.kind is SpeakerKind.PERSON]
+        return fitting[0] if len(fitting) == 1 else None
 
 
 def _spelling_keys(word: str) -> tuple[str, str]:
