@@ -253,7 +253,8 @@ class _Reader:
         if head > first or self.words[head].text[0] == "@":
             return SpeakerKind.PERSON, True
         team = len(inside) > 1 and inside[-1].text in _TEAMS
-        if team or any(w.lower in NAME_NOUNS or w.text == "and" for w in inside):
+        joint = any(w.text in ("and", "&") for w in self.words[head : last + 1])
+        if team or joint or any(w.lower in NAME_NOUNS for w in inside):
             return SpeakerKind.ORGANIZATION, True
         if role.noun:
             body, trade = role.noun in ORGANIZATION_NOUNS, is_role(role.noun)

@@ -83,7 +83,7 @@ _QUANTIFIERS = frozenset(
 )
 _VERBS = frozenset("is are was were said says told be been has have had and but so that begging named called".split())
 _EXAMPLES = frozenset("including like such between".split())
-_TELLS_MORE = _EXAMPLES - {"between"} | {"which", "whom"}
+_TELLS_MORE = _EXAMPLES - {"between"} | {"which", "whom", "here", "there"}
 # A source holds at most so many names; a relative pronoun stands at most so many characters after what it takes up.
 _NAMES = 24
 _RELATIVE_REACH = 160
@@ -103,8 +103,11 @@ def _coordinated(text: str, span: Span, names: Sequence[NameMention]) -> Iterato
     """Split at "and" where both sides stand for somebody of their own."""
     parts: list[list[Word]] = [[]]
     found = read_words(text, *span)
+    people = {at for n in names if n.kind is SpeakerKind.PERSON for at in (n.start, n.end)}
     for index, word in enumerate(found):
-        joint = word.lower in ("and", "&", "—", "–") and not any(n.start < word.start < n.end for n in names)
+        both = word.text == "&" and {found[index - 1].end, *(w.start for w in found[index + 1 : index + 2])} <= people
+        joint = word.lower in ("and", "—", "–") or both
+        joint = joint and not any(n.start < word.start < n.end for n in names)
         if joint and parts[-1] and _stands_alone(found[index + 1 :], names) and _complete(parts[-1], names):
             parts.append([])
         else:
@@ -244,8 +247,10 @@ def _essential(part: list[Word], head: Word, names: Sequence[NameMention]) -> li
     at = part.index(head)
     if head.lower in DOCUMENT_NOUNS and at > 1 and part[at - 1].capital:
         return part[: at + 1]  # "A Hanbyeol poll of 900 voters" goes by its name
+    written = head.lower in DOCUMENT_NOUNS
     for index in range(at + 1, len(part)):
-        if part[index].lower in _TELLS_MORE and not inside(part[index], names):
+        more = part[index].lower in _TELLS_MORE or (written and part[index].lower in ("that", "being"))
+        if more and not inside(part[index], names):
             return part[: index - (part[index - 1].lower in _LEADING)]  # "the club to which he belongs"
     return part
 
