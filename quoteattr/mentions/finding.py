@@ -13,14 +13,14 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from quoteattr.layout import Layout, Word, read_words
-from quoteattr.mentions.bodies import tells_body
+from quoteattr.mentions.bodies import TEAMS, is_known_body, tells_body, with_known_bodies
+from quoteattr.mentions.titles import after_titles
 from quoteattr.names.comparing import bare, is_particle, is_title, title_gender
 from quoteattr.names.lexicon import (
     BODIES,
     BODIES_BY_NAME,
     COUNTRIES,
     DEMONYMS,
-    LONGER_BODIES,
     NAME_NOUNS,
     NOT_NAMES,
     NOUN_GENDER,
@@ -29,8 +29,6 @@ from quoteattr.names.lexicon import (
     PEOPLES,
     PLACES,
     ROLE_NOUNS,
-    SURNAMES_TOO,
-    TITLES,
 )
 from quoteattr.names.roles import Role, is_role, role_after, role_before
 from quoteattr.names.runs import name_runs
@@ -42,8 +40,6 @@ __all__ = ["NameMention", "find_names"]
 
 _KINDS = {kind.value: kind for kind in (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION, SpeakerKind.PLACE)}
 _BEFORE_PLACES = frozenset({"in", "at", "near", "outside"})
-_LONGER_BODIES = re.compile(r"\b(?:" + "|".join(map(re.escape, LONGER_BODIES)) + r")\b")
-_TEAMS = frozenset("United Rovers Wanderers Athletic Albion Hotspur Rangers Harlequins FC AFC".split())
 _ADJECTIVE = re.compile(r"(?:ful|less|[rti]ous|struck|stricken)$")
 _ADDRESS = frozenset("mr mrs ms miss sir dame lord lady dr prof hon mx m mme rev".split())
 
@@ -73,7 +69,7 @@ def find_names(text: str, entities: Sequence[Entity], sources: Sequence[Span] = 
     """
     words = read_words(text)
     layout = Layout.of(text)
-    entities = _with_known(text, entities)
+    entities = with_known_bodies(text, entities)
     hints = _Hints.of(entities)
     starts = set(layout.sentences) | {s[0] for s in sources}
     persons = (text[e.start : e.end].split() for e in entities if e.label == "person")
@@ -93,12 +89,6 @@ def find_names(text: str, entities: Sequence[Entity], sources: Sequence[Span] = 
     runs = name_runs(text, words, layout, sources, wholes)
     found = [mention for run in runs if (mention := reader.read(*run)) is not None]
     return sorted([*found, *_only_hinted(text, found, hints)], key=lambda m: m.start)
-
-
-def _with_known(text: str, entities: Sequence[Entity]) -> list[Entity]:
-    """Put bodies whose names everybody knows in the place of what the model makes of their words."""
-    known = [Entity(*found.span(), "organization") for found in _LONGER_BODIES.finditer(text)]
-    return [*(e for e in entities if all(e.end <= k.start or k.end <= e.start for k in known)), *known]
 
 
 @attrs.frozen
@@ -161,7 +151,7 @@ class _Reader:
             first = head = last - 1
         start, end = words[first].start, words[last].end
         name = self.text[words[head].start : end]
-        name = name if _LONGER_BODIES.match(name) else bare(name)
+        name = name if is_known_body(name) else bare(name)
         if not name or (head == last and _is_people(words[head].lower)):
             return None
         title = self.text[start : words[head].start].strip()
@@ -191,9 +181,9 @@ class _Reader:
 
     def _head(self, first: int, last: int) -> int | None:
         """Index of the first word of the name itself."""
-        if "-".join(w.lower for w in self.words[first : min(first + 2, last + 1)]) in BODIES_BY_NAME:
+        if is_known_body(self.text[self.words[first].start : self.words[last].end]):
             return first  # "General Staff"
-        head = _after_titles(self.words, first, last)
+        head = after_titles(self.words, first, last)
         if head is None:
             return None
         begin, end = self.words[head].start, self.words[last].end
@@ -252,7 +242,7 @@ class _Reader:
         inside = [w for w in self.words[head : last + 1] if w.text[0].isalnum()]
         if head > first or self.words[head].text[0] == "@":
             return SpeakerKind.PERSON, True
-        team = len(inside) > 1 and inside[-1].text in _TEAMS
+        team = len(inside) > 1 and inside[-1].text in TEAMS
         joint = any(w.text in ("and", "&") for w in self.words[head : last + 1])
         if team or joint or any(w.lower in NAME_NOUNS for w in inside):
             return SpeakerKind.ORGANIZATION, True
@@ -288,37 +278,6 @@ class _Reader:
 def _known_kind(name: str) -> SpeakerKind | None:
     """What everybody knows a place or a body of one word to be."""
     return SpeakerKind.PLACE if name in PLACES else SpeakerKind.ORGANIZATION if name in BODIES_BY_NAME else None
-
-
-def _after_titles(words: Sequence[Word], first: int, last: int) -> int | None:
-    """Index of the first word after the titles; `None` when there is nothing but a title."""
-    if last > first and words[last].lower in NAME_NOUNS and words[last - 1].lower in TITLES:
-        return first  # "the Justice Department", "General Motors"
-    head = first
-    for index in range(first, last + 1):
-        lower = words[index].lower
-        trade = lower in ROLE_NOUNS - PEOPLES and last - index >= 2 and words[last].lower not in NAME_NOUNS
-        if not (is_title(lower) or trade):
-            continue
-        if index == last:
-            return head if lower in SURNAMES_TOO and index > first else None
-        if words[index + 1].text in ("of", "for"):
-            return _after_office(words, index + 2, last)
-        head = index + 2 if words[index + 1].text == "." else index + 1
-    office = words[last].lower in ROLE_NOUNS and words[first].lower in NAME_NOUNS | OPENERS  # "Assembly Member"
-    return None if head > last or (office and last > first == head) else head
-
-
-def _after_office(words: Sequence[Word], begin: int, last: int) -> int | None:
-    """Secretary of State Ann Bo: of the words after "of" the last two are the name, if there are three."""
-    capitals = [i for i in range(begin, last + 1) if words[i].capital]
-    body = any(words[i].lower in NAME_NOUNS for i in capitals)
-    if len(capitals) < 2 or words[capitals[-1]].lower in NAME_NOUNS:
-        return None
-    if len(capitals) == 2:
-        return None if body or words[capitals[0]].lower in OPENERS else capitals[-1]
-    initial = len(capitals) > 3 and len(words[capitals[-2]].text) == 1
-    return capitals[-3] if initial else capitals[-2]
 
 
 def _no_forename(word: Word) -> bool:

@@ -83,8 +83,9 @@ def head_name(part: Sequence[Word], names: Sequence[NameMention]) -> NameMention
         if first is None or last is None:
             continue
         before, after = part[:first], part[last + 1 :]
+        told = bool(after) and _says_what(name, after)
         owned = before and before[-1].possessive and name.kind is SpeakerKind.ORGANIZATION and first == last
-        if (owned and not (after and _says_what(name, after))) or (after and (name.possessive or not (_closes(after) or _says_what(name, after)))):
+        if (owned and not told) or (after and (name.possessive or not (told or _closes(after)))):
             continue
         if _unbound(before[1:], names) or _apposed(before) or (not after and _ends(part, before, name)):
             return name

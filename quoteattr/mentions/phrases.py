@@ -227,9 +227,7 @@ def _noun_phrase(part: list[Word], names: Sequence[NameMention]) -> list[Word]:
 
 def _read_phrase(text: str, part: list[Word], names: Sequence[NameMention]) -> Phrase | None:
     """Read one speaker's words."""
-    if len(part) > 2 and [w.lower for w in part[-2:]] == ["of", "whom"]:  # "most of whom"
-        return Phrase(start=part[0].start, end=part[-1].end, text=text[part[0].start : part[-1].end], form=Form.RELATIVE)
-    part = _trim(part)
+    part = part[-1:] if part and part[-1].lower == "whom" else _trim(part)  # "most of whom"
     if not part:
         return None
     start, end, first = part[0].start, part[-1].end, part[0].lower

@@ -183,7 +183,6 @@ class _Index:
                         return member
         return None
 
-
     def _shortened(self, mention: NameMention) -> Member | None:
         """Find the one person whose forename begins with this one: "Des" where Desmond Brill is named in full."""
         short = mention.name.casefold()

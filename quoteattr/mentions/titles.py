@@ -1,0 +1,45 @@
+"""Where the titles before a name end: "Secretary of State Ann Bo", "Justice Department", "Rower Jo Falk".
+
+In: the words of a run of capitals. Out: the first word of the name itself. Imports names, layout and the word lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quoteattr.layout import Word
+from quoteattr.names.comparing import is_title
+from quoteattr.names.lexicon import NAME_NOUNS, OPENERS, PEOPLES, ROLE_NOUNS, SURNAMES_TOO, TITLES
+
+__all__ = ["after_titles"]
+
+
+def after_titles(words: Sequence[Word], first: int, last: int) -> int | None:
+    """Index of the first word after the titles; `None` when there is nothing but a title."""
+    if last > first and words[last].lower in NAME_NOUNS and words[last - 1].lower in TITLES:
+        return first  # "the Justice Department", "General Motors"
+    head = first
+    for index in range(first, last + 1):
+        lower = words[index].lower
+        trade = lower in ROLE_NOUNS - PEOPLES and last - index >= 2 and words[last].lower not in NAME_NOUNS
+        if not (is_title(lower) or trade):
+            continue
+        if index == last:
+            return head if lower in SURNAMES_TOO and index > first else None
+        if words[index + 1].text in ("of", "for"):
+            return _after_office(words, index + 2, last)
+        head = index + 2 if words[index + 1].text == "." else index + 1
+    office = words[last].lower in ROLE_NOUNS and words[first].lower in NAME_NOUNS | OPENERS  # "Assembly Member"
+    return None if head > last or (office and last > first == head) else head
+
+
+def _after_office(words: Sequence[Word], begin: int, last: int) -> int | None:
+    """Secretary of State Ann Bo: of the words after "of" the last two are the name, if there are three."""
+    capitals = [i for i in range(begin, last + 1) if words[i].capital]
+    body = any(words[i].lower in NAME_NOUNS for i in capitals)
+    if len(capitals) < 2 or words[capitals[-1]].lower in NAME_NOUNS:
+        return None
+    if len(capitals) == 2:
+        return None if body or words[capitals[0]].lower in OPENERS else capitals[-1]
+    initial = len(capitals) > 3 and len(words[capitals[-2]].text) == 1
+    return capitals[-3] if initial else capitals[-2]
