@@ -76,7 +76,7 @@ class Descriptions:
         self.text, self.names, self.rank = text, names, rank
         self.candidates, self.things = candidates, things
         self.told: dict[Member, _Told] = {}
-        self.by_age: dict[str, Member] = {}
+        self.ages: dict[Member, str] = {}
         for name, member in zip(names, cast.of, strict=True):
             self._hear_age(name, member)
 
@@ -85,7 +85,7 @@ class Descriptions:
         before = _AGE_BEFORE.search(self.text, max(0, name.start - 48), name.start)
         for match in (after, before):
             if match and member.kind is SpeakerKind.PERSON:
-                self.by_age.setdefault(match[1], member)
+                self.ages.setdefault(member, match[1])
 
     def people(self, phrase: Phrase, turns: Sequence[Turn], begin: int) -> list[Member]:
         """The persons named elsewhere whom a phrase describes; none when it introduces or names itself."""
@@ -100,16 +100,24 @@ class Descriptions:
         """Describe everyone whom a noun can stand for, and, under `None`, that it names nobody else."""
         gender = phrase.gender or NOUN_GENDER.get(phrase.head)
         article = _article(phrase)
-        persons = self.candidates.persons(phrase.start, gender, turns, begin)
+        persons = self._of_age(phrase, self.candidates.persons(phrase.start, gender, turns, begin))
         fitted = {m: t | self._fit(phrase, m, article) | self._headed(phrase, m) for m, t in persons.items()}
         leaders = {m: traits for m, traits in fitted.items() if traits["leads"] and not traits["other country"]}
         found: dict[Member | None, Traits] = {None: self._alone(phrase, article) | {f"self: {phrase.head}": 1.0}}
         found.update((leaders or fitted).items())  # whoever leads no country is not "the American leader"
         return found
 
-    def _fit(self, phrase: Phrase, member: Member, article: str) -> Traits:
-        """How well a phrase describes a member: by noun, by its other words, by age, by what stands beside the name."""
+    def _of_age(self, phrase: Phrase, persons: dict[Member, Traits]) -> dict[Member, Traits]:
+        """Whoever can be "the 26-year-old": those of that age, or else those whose age the text does not tell."""
         age = _AGE.match(_first_word(phrase.text))
+        if age is None:
+            return persons
+        known = {member for member in persons if self.ages.get(member) == age[1]}
+        fitting = {m: traits for m, traits in persons.items() if (m in known if known else m not in self.ages)}
+        return {m: traits | {"age": float(m in known), "any age": 1.0} for m, traits in fitting.items()}
+
+    def _fit(self, phrase: Phrase, member: Member, article: str) -> Traits:
+        """How well a phrase describes a member: by noun, by its other words, by what stands beside the name."""
         wanted = _plain_words(_in_countries(phrase.text)) - ARTICLES - _OF_LEADERS - {phrase.head}
         roles, nouns, _ = self._told_of(member)
         best = max((len(wanted & role) for role in roles), default=0)
@@ -117,8 +125,6 @@ class Descriptions:
         own = frozenset[str]().union(*roles)
         traits = {
             f"any {article}": 1.0,
-            "age": float(bool(age) and self.by_age.get(age[1]) is member) if age else 0.0,
-            "other age": float(bool(age) and self.by_age.get(age[1]) is not member) if age else 0.0,
             "head": float(phrase.head in nouns),
             "matched": float(best),
             "missing": float(len(wanted - own - _FORMER)),
