@@ -232,7 +232,10 @@ class _Page:
             pair = (words[at].lower, words[spot].lower) in _PAIRS
             whole = inside & {"of", "for"} or named or pair or (shared and adjacent(words, spot, self.text))
             return spot if words[spot].capital and whole else None
-        opens = joint == "&" or inside & NAME_NOUNS or is_title(words[at].lower)
+        apart = (
+            at > first and adjacent(words, spot, self.text) and words[spot + 1].capital and not self._body_ends(spot)
+        )
+        opens = (joint == "&" and not apart) or inside & NAME_NOUNS or is_title(words[at].lower)
         return spot if opens and (_goes_on(words[spot]) or _ORDINAL.match(words[spot].text)) else None
 
     def _body_ends(self, index: int) -> bool:

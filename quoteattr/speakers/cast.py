@@ -73,7 +73,9 @@ class Member:
         """Add a mention."""
         insort(self.mentions, index)
         self.forms[mention.name] += 1
-        self.kinds[mention.kind] += 4 if mention.sure else 1
+        short = " " in self.name and " " not in mention.name and self.kind is SpeakerKind.ORGANIZATION
+        if not (short and mention.kind is SpeakerKind.PERSON):  # "Acme" for Acme Works looks like anything
+            self.kinds[mention.kind] += 4 if mention.sure else 1
         self.sure = self.sure or mention.sure
         if mention.role and len(self.roles) < _ROLES and mention.role not in self.roles:
             self.roles.append(mention.role)
