@@ -15,7 +15,7 @@ import attrs
 
 from quoteattr.printing import unwrap
 
-__all__ = ["Layout", "Word", "adjacent", "even", "follows", "read_words"]
+__all__ = ["HEADLINE_CHARACTERS", "Layout", "Word", "adjacent", "even", "follows", "read_words"]
 
 # Letters that were read in a wrong encoding: "TomÃ¡s", "FranÃ§ois", "PapieÅ¼yk".
 _MISREAD = r"[ÂÃÄÅ][\x80-\xbf\u2018-\u203a\u20ac\u2122\u0152-\u0178\u02c6\u02dc]"
@@ -86,6 +86,10 @@ def follows(before: Word, word: Word, text: str) -> bool:
     return bool(gap) and gap.strip(" ") in ("", "\n")
 
 
+#: A headline and a subtitle: what stands before the second paragraph break, if it is no longer than this.
+HEADLINE_CHARACTERS = 400
+
+
 @attrs.frozen
 class Layout:
     """Where the sentences and paragraphs of a text begin."""
@@ -112,3 +116,7 @@ class Layout:
     def paragraph(self, at: int) -> int:
         """Number of the paragraph at an offset."""
         return bisect_right(self.paragraphs, at) - 1
+
+    def headed(self, at: int) -> bool:
+        """Whether an offset stands in a headline: a first line, not long, with more below."""
+        return len(self.paragraphs) > 1 and at < self.paragraphs[1] <= HEADLINE_CHARACTERS

@@ -164,6 +164,69 @@ def test_the_chain_begins_with_the_source() -> None:
     assert ["she", "Gomez", "Maria Gomez"] == [m.text for m in speaker.mentions]
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "names"),
+    [
+        ("Mr Okoro and Ms Lind met. They said it was late.", ("it was late", "said", "They"), ["Okoro", "Lind"]),
+        (
+            "There were 95 generals, most of whom said they would vote.",
+            ("they would vote", "said", "most of whom"),
+            ["95 generals"],
+        ),
+        ("Ana Bo, to whom it was shown, denied it.", ("it was shown", "shown", "whom"), ["Ana Bo"]),
+        (
+            "Ben Marsh, 67, met Ida Moe. Moe, 41, was late. The 67-year-old said it was cold.",
+            ("it was cold", "said", "The 67-year-old"),
+            ["Ben Marsh"],
+        ),
+        (
+            "Ben Marsh met Ida Moe. Moe, 41, was late. The 67-year-old said it was cold.",
+            ("it was cold", "said", "The 67-year-old"),
+            ["Ben Marsh"],
+        ),
+        (
+            "Anna Berg spoke for her party at noon. Odo Lind was there. He said it was over.",
+            ("it was over", "said", "He"),
+            ["Odo Lind"],
+        ),
+        ("Acme Works grew. Acme said it would hire.", ("it would hire", "said", "Acme"), ["Acme Works"]),
+        ("The Moscow Post lied. Moscow said it was ready.", ("it was ready", "said", "Moscow"), ["Moscow"]),
+        ("The Obama Works grew. Obama said it was late.", ("it was late", "said", "Obama"), ["Barack Obama"]),
+        (
+            "OT Vale and the Osprey Times merged. OT said it was late.",
+            ("it was late", "said", "OT"),
+            ["Osprey Times"],
+        ),
+        ("Desmond Brill came. Des said it was late.", ("it was late", "said", "Des"), ["Desmond Brill"]),
+        (
+            "Desmond Brill met Desdemona Moe. Des said it was late.",
+            ("it was late", "said", "Des"),
+            ["Des"],
+        ),
+        (
+            "Zaria, the chipmaker, grew on Monday. The company said it would hire.",
+            ("it would hire", "said", "The company"),
+            ["Zaria"],
+        ),
+        (
+            "Ida Moe came. Tearful Ida said it was late.",
+            ("it was late", "said", "Tearful Ida"),
+            ["Ida Moe"],
+        ),
+        (
+            "The survey that was sent on Friday found nothing.",
+            ("nothing", "found", "The survey that was sent on Friday"),
+            ["survey"],
+        ),
+    ],
+)
+def test_who_is_meant(text: str, said: Said, names: list[str]) -> None:
+    """What the text says of people and bodies leads from a short phrase to them."""
+    entities = [Entity(m.start(), m.end(), "person") for m in re.finditer("Ida Moe|Anna Berg|Odo Lind", text)]
+    (speakers,) = resolve(text, said, entities=entities)
+    assert names == [speaker.name for speaker in speakers]
+
+
 def test_a_titled_surname_finds_its_namesake() -> None:
     """Ms Shaw is not Bill Shaw when the text calls him Mr Shaw."""
     text = "Ms Anna Shaw and Mr Bill Shaw met. “Late,” Ms Shaw said. “Never,” Mr Shaw replied."

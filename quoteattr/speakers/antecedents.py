@@ -93,7 +93,7 @@ class Candidates:
     def after(self, at: int) -> range:
         """Indexes of the names after a place, the nearest first."""
         spot = bisect_left(self.starts, at)
-        ahead = LOOK_AHEAD_FROM_TOP if self.layout.paragraph(at) == 0 else LOOK_AHEAD_NAMES
+        ahead = LOOK_AHEAD_FROM_TOP if self.layout.headed(at) else LOOK_AHEAD_NAMES
         return range(spot, min(len(self.starts), spot + ahead))
 
     def persons(

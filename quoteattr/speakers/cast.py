@@ -120,6 +120,7 @@ def gather(text: str, names: Sequence[NameMention]) -> Cast:
     for member in index.members:
         if any(names[i].body for i in member.mentions) and _may_be_body(member):
             member.kinds[SpeakerKind.ORGANIZATION] += member.kinds.total() + 1
+            member.sure = True
         member.name = (member.kind is SpeakerKind.PERSON and known_by_surname(member.name, member.roles)) or member.name
     return Cast(index.members, [of[i] for i in range(len(names))])
 

@@ -1,7 +1,7 @@
 """Headlines say a thing before the text says who said it: find the report that a headline repeats.
 
 In: a text, its attributions, which of them lack a speaker. Out: pairs of such an attribution and its source below.
-Imports decoding.
+Imports decoding and layout.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quoteattr.decoding import Attribution
+from quoteattr.layout import HEADLINE_CHARACTERS
 
-__all__ = ["HEADLINE_CHARACTERS", "echoes"]
+__all__ = ["echoes"]
 
-# A headline and a subtitle: what stands before the second paragraph break, if it is no longer than this.
-HEADLINE_CHARACTERS = 400
 # How many of the attributions below a headline are compared with it.
 _LOOK_AHEAD = 40
 # Share of the words of the shorter that two reports of one thing have in common at least.

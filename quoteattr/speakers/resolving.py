@@ -16,7 +16,7 @@ from typing import Protocol
 import attrs
 
 from quoteattr.decoding import Attribution
-from quoteattr.layout import Layout, even
+from quoteattr.layout import HEADLINE_CHARACTERS, Layout, even
 from quoteattr.mentions.finding import find_names
 from quoteattr.mentions.given import Cluster
 from quoteattr.mentions.phrases import Form, Phrase, read_relative, read_source
@@ -27,7 +27,7 @@ from quoteattr.spans import Span
 from quoteattr.speakers.antecedents import LOOK_BACK_TURNS, Candidates, Traits, Turn
 from quoteattr.speakers.cast import Member, gather
 from quoteattr.speakers.descriptions import Descriptions
-from quoteattr.speakers.echoes import HEADLINE_CHARACTERS, echoes
+from quoteattr.speakers.echoes import echoes
 from quoteattr.speakers.labels import Labels
 from quoteattr.speakers.ranking import Ranker, read_weights
 from quoteattr.speakers.things import Thing, Things
@@ -324,7 +324,7 @@ class Reading:
     def _around(self, at: int, last: Turn | None) -> dict[tuple[Member, ...] | None, Traits]:
         """Describe whoever may utter a quotation that nobody is said to utter."""
         paragraph = self.layout.paragraph(at)
-        top = float(paragraph == 0 or (paragraph == 1 and at < HEADLINE_CHARACTERS))
+        top = float(self.layout.headed(at) or (paragraph == 1 and at < HEADLINE_CHARACTERS))
         gap = min(3, paragraph - self.layout.paragraph(last.end - 1)) if last else 3
         found: dict[tuple[Member, ...] | None, Traits] = {}
         for member, described in self.candidates.persons(at, None, self.turns, at).items():
