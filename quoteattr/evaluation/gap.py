@@ -40,7 +40,7 @@ class GapExample:
         attributions, entities = extractor.attribute(self.text)
         reading = Reading(self.text, attributions, entities, read_weights())
         reading.through()
-        found = reading.candidates.persons(self.at, PERSONAL.get(self.pronoun), reading.turns, self.at)
+        found = reading.candidates.persons(self.at, PERSONAL.get(self.pronoun), reading.turns)
         return found, (_bearer(reading, self.names[0]), _bearer(reading, self.names[1]))
 
 

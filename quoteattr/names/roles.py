@@ -46,7 +46,8 @@ def is_role(noun: str) -> bool:
     >>> is_role("volcanologist"), is_role("river")
     (True, False)
     """
-    return noun in ROLE_NOUNS or noun.rsplit("-", 1)[-1] in ROLE_NOUNS or _STRONG_TRADE.search(noun) is not None
+    trade = noun.rsplit("-", 1)[-1] in ROLE_NOUNS and not noun.endswith("-man")  # "ten-man" is no man
+    return noun in ROLE_NOUNS or trade or _STRONG_TRADE.search(noun) is not None
 
 
 def head_noun(words: Sequence[Word]) -> str:

@@ -31,7 +31,7 @@ from quoteattr.spans import Span
 __all__ = ["name_runs"]
 
 # "Sixteen-year-old", "Oslo-based", "Off-duty": capitalised at most by their place.
-_COMPOUND = re.compile(r"-(?:year-old|based|listed|duty|time|[a-z]{2,}ed|born|led|owned|run)$")
+_COMPOUND = re.compile(r"-(?:year-old|based|listed|duty|time|man|[a-z]{2,}ed|born|led|owned|run)$")
 _PLURAL_TRADE = re.compile(r"(?:er|or|ist|ian|ant|ent|man|wom[ae]n|men|yst|ive|nee)s$|men$|women$")
 # Words that are names as well, inside a capitalised run.
 _ALSO_NAMES = frozenset({"May", "Will", "June", "April", "August", "Jan", "So", "Do", "An", "Today", "TODAY"})

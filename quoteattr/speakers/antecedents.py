@@ -103,7 +103,7 @@ class Candidates:
         found = self.members(at, turns, begin, lambda m: m.personal and _agrees(m, gender))
         for member, traits in found.items():
             traits["gender"] = float(gender is not None and member.gender == gender)
-            if gender and member.gender is None:
+            if gender and member.gender is None and begin is not None:  # elsewhere the pronoun heard may be this one
                 heard = {key: member.genders[key] for key in "mf"}
                 other = heard["f" if gender == "m" else "m"]
                 traits |= {"leans": float(heard[gender] > other), "leans away": float(heard[gender] < other)}

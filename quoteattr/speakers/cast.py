@@ -73,7 +73,7 @@ class Member:
         """Add a mention."""
         insort(self.mentions, index)
         self.forms[mention.name] += 1
-        short = " " in self.name and " " not in mention.name and self.kind is SpeakerKind.ORGANIZATION
+        short = self.sure and self.kind is SpeakerKind.ORGANIZATION and len(mention.name) < len(self.name)
         if not (short and mention.kind is SpeakerKind.PERSON):  # "Acme" for Acme Works looks like anything
             self.kinds[mention.kind] += 4 if mention.sure else 1
         self.sure = self.sure or mention.sure
@@ -171,18 +171,18 @@ class _Index:
         if letters.isupper() and letters in self.by_letters:
             return self.by_letters[letters][0]
         for key, table in ((parts[-1], self.by_last), (parts[0], self.by_first)):
-            fitting = [m for m in table[key][:_NAMESAKES] if _fits(mention, m, heard)] if key in table else []
+            fitting = [m for m in table[key][:_NAMESAKES] if _fits(mention, m)] if key in table else []
             if fitting:
                 return max(fitting, key=lambda m: _standing(i, mention, heard, m))
-        return self._spelled_alike(mention, parts[-1], heard) or self._shortened(mention)
+        return self._spelled_alike(mention, parts[-1]) or self._shortened(mention)
 
-    def _spelled_alike(self, mention: NameMention, last: str, heard: str | None) -> Member | None:
+    def _spelled_alike(self, mention: NameMention, last: str) -> Member | None:
         """Find the member whose surname another writer would spell like this one."""
         others = {other for key in _spelling_keys(last) for other in self.alike.get(key, ())}
         for other in sorted(others)[:_NAMESAKES]:
             if other != last and same_word(last, other):
                 for member in self.by_last[other]:
-                    if member.kind is SpeakerKind.PERSON and _fits(mention, member, heard):
+                    if member.kind is SpeakerKind.PERSON and _fits(mention, member):
                         return member
         return None
 
@@ -210,12 +210,12 @@ _NAMESAKES = 50
 _ROLES = 50
 
 
-def _fits(mention: NameMention, member: Member, heard: str | None) -> bool:
+def _fits(mention: NameMention, member: Member) -> bool:
     """Whether a mention can name a member."""
     person = member.kind is SpeakerKind.PERSON or (not member.sure and mention.kind is SpeakerKind.PERSON)
     other_gender = mention.gender and member.gender and mention.gender != member.gender
     other_kind = mention.sure and member.sure and person != (mention.kind is SpeakerKind.PERSON)
-    if other_kind and not heard and _is_body_for_short(mention, member):
+    if other_kind and _is_body_for_short(mention, member):
         return True
     if other_gender or other_kind or _is_somebody_famous(mention, member):
         return False
