@@ -120,8 +120,8 @@ def _only_hinted(text: str, found: Sequence[NameMention], hints: _Hints) -> Iter
         taken = any(m.start < hint.end and hint.start < m.end for m in near)
         role = is_role(name.lower()) and (name.islower() or hint.label != "person")
         common = role or (name.islower() and name in ORGANIZATION_NOUNS)
-        function = name.split(maxsplit=1)[:1] and name.split(maxsplit=1)[0].lower() in NOT_NAMES
-        if hint.label not in _KINDS or not name or common or taken or function:
+        small = name.partition(" ")[0].lower() in NOT_NAMES  # "of Sussex"
+        if hint.label not in _KINDS or not name or common or taken or small:
             continue
         yield NameMention(
             start=hint.start, end=hint.end, name=name, kind=_KINDS[hint.label], sure=hint.label == "person"
@@ -196,7 +196,7 @@ class _Reader:
                 ends = (w.end if full else w.start + 1 for w in self.words[head : last + 1])
                 inner = next((i for i, at in enumerate(ends, head) if at > hint.start), head)
                 if is_particle(self.words[inner].lower):
-                    continue  # "Nguyen Van Thieu"
+                    continue  # "Nguyen Van Moe"
                 if full or (opens and all(_no_forename(w) for w in self.words[head:inner])):
                     head = inner
             if hint.label == "person" and full and hint.start < begin < hint.end:

@@ -191,10 +191,10 @@ class _Index:
         short = mention.name.casefold()
         if not 2 < len(short) < 6 or mention.kind is not SpeakerKind.PERSON or mention.role or " " in short:
             return None
-        alike = {m.name.split()[0].casefold(): m for m in self.members[:_NAMESAKES] if " " in m.name}
+        persons = (m for m in self.members[:_NAMESAKES] if " " in m.name and m.kind is SpeakerKind.PERSON)
+        alike = {m.name.split()[0].casefold(): m for m in persons}
         found = [m for first, m in alike.items() if first.startswith(short) and len(first) > len(short) + 1]
-        fitting = [m for m in found if m.kind is SpeakerKind.PERSON]
-        return fitting[0] if len(fitting) == 1 else None
+        return found[0] if len(found) == 1 else None
 
 
 def _spelling_keys(word: str) -> tuple[str, str]:

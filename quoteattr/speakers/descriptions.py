@@ -139,7 +139,7 @@ class Descriptions:
 
     def _headed(self, phrase: Phrase, member: Member) -> Traits:
         """How much somebody speaks in a text whose headline has but a noun: "Owner: I saw the lynx"."""
-        if _article(phrase) != "bare" or self.candidates.layout.paragraph(phrase.start):
+        if _article(phrase) != "bare" or not self.candidates.layout.headed(phrase.start):
             return {}
         voice = self.candidates.voice(member)
         return {"top": 1.0, "top voice": voice["voice"], "top loudest": voice["loudest"]}
