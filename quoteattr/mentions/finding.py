@@ -176,7 +176,7 @@ class _Reader:
             return False
         word, after = self.words[first], self.words[first + 1]
         address = after.lower in _ADDRESS and not (is_title(word.lower) or is_role(word.lower))
-        known = after.text in self.forenames | self.surnames and first + 1 == last
+        known = first + 1 == last and (after.text in self.forenames or after.text in self.surnames)
         return address or (known and _ADJECTIVE.search(word.text) is not None)
 
     def _head(self, first: int, last: int) -> int | None:

@@ -103,12 +103,9 @@ def _coordinated(text: str, span: Span, names: Sequence[NameMention]) -> Iterato
     """Split at "and" where both sides stand for somebody of their own."""
     parts: list[list[Word]] = [[]]
     found = read_words(text, *span)
-    people = {at for n in names if n.kind is SpeakerKind.PERSON for at in (n.start, n.end)}
     for index, word in enumerate(found):
-        both = word.text == "&" and {found[index - 1].end, *(w.start for w in found[index + 1 : index + 2])} <= people
-        joint = word.lower in ("and", "—", "–") or both
-        joint = joint and not any(n.start < word.start < n.end for n in names)
-        if joint and parts[-1] and _stands_alone(found[index + 1 :], names) and _complete(parts[-1], names):
+        joint = parts[-1] and _joins(found, index, names)
+        if joint and _stands_alone(found[index + 1 :], names) and _complete(parts[-1], names):
             parts.append([])
         else:
             parts[-1].append(word)
@@ -116,6 +113,18 @@ def _coordinated(text: str, span: Span, names: Sequence[NameMention]) -> Iterato
         yield from _listed(parts[0], names)
         del parts[0]
     yield from (part for part in parts if part)
+
+
+def _joins(found: Sequence[Word], index: int, names: Sequence[NameMention]) -> bool:
+    """Whether a word can stand between two speakers: "and" or a dash, "&" between persons, none inside a name."""
+    word = found[index]
+    if word.lower not in ("and", "&", "—", "–") or any(n.start < word.start < n.end for n in names):
+        return False
+    people = [n for n in names if n.kind is SpeakerKind.PERSON]
+    before, after = found[max(0, index - 1)], found[min(index + 1, len(found) - 1)]
+    return word.text != "&" or (
+        any(n.end == before.end for n in people) and any(n.start == after.start for n in people)
+    )
 
 
 def _listed(part: Sequence[Word], names: Sequence[NameMention]) -> Iterator[list[Word]]:
@@ -193,7 +202,7 @@ def read_relative(text: str, at: int, names: Sequence[NameMention], starts: Sequ
 
 def _before_relative(words: list[Word]) -> list[Word]:
     """Leave out what leads to a relative pronoun: "to whom", "most of whom"."""
-    while words and (words[-1].lower in _LEADING or words[-1].lower in _QUANTIFIERS):
+    while words and words[-1].lower in _LEADING | _QUANTIFIERS:
         words = words[:-1]
     return words
 
@@ -243,9 +252,9 @@ def _read_phrase(text: str, part: list[Word], names: Sequence[NameMention]) -> P
 def _essential(part: list[Word], head: Word, names: Sequence[NameMention]) -> list[Word]:
     """Leave out examples and clauses that only tell more: "groups like the Bird Union" are "groups"."""
     at = part.index(head)
-    if head.lower in DOCUMENT_NOUNS and at > 1 and part[at - 1].capital:
-        return part[: at + 1]  # "A Hanbyeol poll of 900 voters" goes by its name
     written = head.lower in DOCUMENT_NOUNS
+    if written and at > 1 and part[at - 1].capital:
+        return part[: at + 1]  # "A Hanbyeol poll of 900 voters" goes by its name
     for index in range(at + 1, len(part)):
         more = part[index].lower in _TELLS_MORE or (written and part[index].lower in ("that", "being"))
         if more and not inside(part[index], names):

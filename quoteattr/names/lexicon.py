@@ -170,21 +170,18 @@ NOUN_GENDER = {
 LEADERS = _words("president premier chancellor leader prime-minister king queen emir sultan")
 
 # Nouns for bodies that speak as one.
-ORGANIZATION_NOUNS = _words(
-    """government administration presidency cabinet ministry department office agency bureau commission
-    committee council board panel court tribunal parliament congress senate assembly legislature party
-    campaign union federation confederation association alliance league club team company firm corporation
-    group giant chain airline airport bank insurer manufacturer maker producer supplier operator broadcaster
-    network channel station newspaper paper daily weekly tabloid magazine journal outlet publication website
-    site university college school institute institution academy laboratory lab hospital clinic museum
-    gallery theatre trust foundation charity fund organization organisation body authority regulator
-    watchdog service force police army navy military command guard coast-guard embassy mission delegation
-    secretariat palace kremlin start-up startup brewer retailer carrier publisher brokerage consultancy
-    coalition movement society centre center think-tank thinktank developer bakery brewery railway railroad
-    port utility exchange studio label festival press house prosecution defence defense town city county
-    village district province state country nation region bloc nato branch directorate ombudsman-office
-    foundation editorial-office agency press-service lender carmaker automaker chipmaker drugmaker planemaker
-    conglomerate supermarket nonprofit non-profit ngo orchestra"""
+ORGANIZATION_NOUNS = COMPANIES | _words(
+    """government administration presidency cabinet ministry department office agency bureau commission committee
+    council board panel court tribunal parliament congress senate assembly legislature party campaign union
+    federation confederation association alliance league team corporation group giant airport producer operator
+    channel station paper daily weekly tabloid publication website site university college school institute
+    institution academy laboratory lab hospital clinic museum gallery theatre trust foundation organization
+    organisation body authority regulator watchdog service force police army navy military command guard
+    coast-guard embassy mission delegation secretariat palace kremlin publisher brokerage consultancy coalition
+    movement society centre center think-tank thinktank bakery brewery railway railroad port utility exchange
+    label festival press house prosecution defence defense town city county village district province state
+    country nation region bloc nato branch directorate ombudsman-office editorial-office press-service ngo
+    orchestra"""
 )
 # Words that make a capitalised run the name of a body, but are no such noun by themselves.
 NAME_NOUNS = ORGANIZATION_NOUNS | _words(

@@ -226,15 +226,14 @@ class _Page:
         if spot >= len(words):
             return None
         inside = {w.lower for w in words[max(first, at - _LONGEST_RUN) : at + 1]}
+        goes_on = adjacent(words, spot, self.text)
         if joint == "and":
             named = first > 0 and words[first - 1].lower == "the" and not inside & NAME_NOUNS and self._body_ends(spot)
-            shared = at == first and spot + 1 < len(words) and words[spot + 1].text in _SHARED
+            shared = at == first and goes_on and words[spot + 1].text in _SHARED
             pair = (words[at].lower, words[spot].lower) in _PAIRS
-            whole = inside & {"of", "for"} or named or pair or (shared and adjacent(words, spot, self.text))
+            whole = inside & {"of", "for"} or named or pair or shared
             return spot if words[spot].capital and whole else None
-        apart = (
-            at > first and adjacent(words, spot, self.text) and words[spot + 1].capital and not self._body_ends(spot)
-        )
+        apart = at > first and goes_on and words[spot + 1].capital and not self._body_ends(spot)
         opens = (joint == "&" and not apart) or inside & NAME_NOUNS or is_title(words[at].lower)
         return spot if opens and (_goes_on(words[spot]) or _ORDINAL.match(words[spot].text)) else None
 

@@ -104,9 +104,8 @@ class Candidates:
         for member, traits in found.items():
             traits["gender"] = float(gender is not None and member.gender == gender)
             if gender and member.gender is None and begin is not None:  # elsewhere the pronoun heard may be this one
-                heard = {key: member.genders[key] for key in "mf"}
-                other = heard["f" if gender == "m" else "m"]
-                traits |= {"leans": float(heard[gender] > other), "leans away": float(heard[gender] < other)}
+                lead = member.genders[gender] - member.genders["f" if gender == "m" else "m"]
+                traits |= {"leans": float(lead > 0), "leans away": float(lead < 0)}
         return found
 
     def members(

@@ -114,7 +114,7 @@ class Descriptions:
             return persons
         known = {member for member in persons if self.ages.get(member) == age[1]}
         fitting = {m: traits for m, traits in persons.items() if (m in known if known else m not in self.ages)}
-        return {m: traits | {"age": float(m in known), "any age": 1.0} for m, traits in fitting.items()}
+        return {m: traits | {"any age": 1.0} for m, traits in fitting.items()}
 
     def _fit(self, phrase: Phrase, member: Member, article: str) -> Traits:
         """How well a phrase describes a member: by noun, by its other words, by what stands beside the name."""

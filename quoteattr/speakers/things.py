@@ -63,33 +63,40 @@ class Things:
     def _pairs(self, at: int) -> Iterator[tuple[int, tuple[Member, ...]]]:
         """Two that were named together before a place, the nearest first: "Ann Bo and Tom Brill met"."""
         names, of = self.candidates.names, self.candidates.cast.of
-        for spot in self.candidates.before(at):
-            one, other = (of[spot - 1], of[spot]) if spot else (of[spot], of[spot])
-            joint = spot and self.text[names[spot - 1].end : names[spot].start].strip() in ("and", "&")
+        for spot in filter(None, self.candidates.before(at)):
+            one, other = pair = of[spot - 1], of[spot]
+            joint = self.text[names[spot - 1].end : names[spot].start].strip() in ("and", "&")
             if joint and one is not other and one.personal and other.personal:
-                yield spot - 1, (one, other)
+                yield spot - 1, pair
 
     def _of_pair(self, spot: int, at: int) -> Traits:
         """How much two that were named together are in mind at a place."""
         start = self.candidates.starts[spot]
-        opens = start - self.layout.sentences[self.layout.sentence(start)] <= 4
         return self.candidates.distance(start, at) | {
             "joint": 1.0,
-            "phrase opens": float(opens),
-            "quoted": float(self.candidates.quoted[spot] and not self.candidates.in_quote(at)),
+            "phrase opens": float(self._opens(start)),
+            "quoted": float(self._uttered(start, at)),
         }
+
+    def _opens(self, start: int) -> bool:
+        """Whether a phrase opens its sentence."""
+        return start - self.layout.sentences[self.layout.sentence(start)] <= 4
+
+    def _uttered(self, start: int, at: int) -> bool:
+        """Whether a phrase stands inside marks that a place is outside of."""
+        return self.candidates.in_quote(start) and not self.candidates.in_quote(at)
 
     def _of_phrase(self, span: Span, at: int) -> Traits:
         """How much a noun phrase is in mind at a place."""
         start = span[0]
-        opens = start - self.layout.sentences[self.layout.sentence(start)] <= 4
+        opens = self._opens(start)
         before = self.text[max(0, start - 12) : start].split()
         noun = self.text[span[0] : span[1]].rsplit(maxsplit=1)[-1].lower()
         return self.candidates.distance(start, at) | {
             "phrase": 1.0,
             "phrase opens": float(opens),
             "phrase object": float(bool(before) and before[-1].lower() in _PREPOSITIONS and not opens),
-            "phrase quoted": float(self.candidates.in_quote(start) and not self.candidates.in_quote(at)),
+            "phrase quoted": float(self._uttered(start, at)),
             "phrase document": float(noun in DOCUMENT_NOUNS),
             "phrase group": float(noun in GROUP_NOUNS),
         }

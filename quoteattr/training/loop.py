@@ -12,7 +12,6 @@ import math
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from typing import Any
 
 import attrs
@@ -183,7 +182,6 @@ def losses(
     return {name: part / max(len(batch.at), 1) for name, part in parts.items()}
 
 
-@cache
 def _counts_in_halves(device: str) -> bool:
     """Whether 16-bit floats are faster than 32-bit ones: a CPU without them takes more than twice as long."""
     return device != "cpu" or bool(torch.cpu.get_capabilities().get("avx512_bf16"))
