@@ -14,7 +14,7 @@ import attrs
 
 from quoteattr.layout import Layout, Word, read_words
 from quoteattr.mentions.bodies import TEAMS, is_known_body, tells_body, with_known_bodies
-from quoteattr.mentions.titles import after_titles
+from quoteattr.mentions.titles import after_body, after_titles
 from quoteattr.names.comparing import bare, is_particle, is_title, title_gender
 from quoteattr.names.lexicon import (
     BODIES,
@@ -30,7 +30,7 @@ from quoteattr.names.lexicon import (
     PLACES,
     ROLE_NOUNS,
 )
-from quoteattr.names.roles import Role, is_role, role_after, role_before
+from quoteattr.names.roles import Role, is_role, office_before, role_after, role_before
 from quoteattr.names.runs import name_runs
 from quoteattr.records import SpeakerKind
 from quoteattr.reports import Entity
@@ -147,15 +147,16 @@ class _Reader:
         head = self._head(first, last)
         if head is None or (first == last and words[first].text.isupper() and words[first].lower in ROLE_NOUNS):
             return None
-        if head == first and words[last].end in self.ends and self._follows_office(first, last):
-            first = head = last - 1
+        begin = first
+        if head == first:
+            first = head = self._behind_office(first, last)
         start, end = words[first].start, words[last].end
         name = self.text[words[head].start : end]
         name = name if is_known_body(name) else bare(name)
         if not name or (head == last and _is_people(words[head].lower)):
             return None
         title = self.text[start : words[head].start].strip()
-        role = Role("", "") if self._called_a_body(last) else self._role(first, last, title)
+        role = Role("", "") if self._called_a_body(last) else self._role(begin, head, last)
         kind, sure = self._kind(head, first, last, role)
         gender = title_gender(title) or NOUN_GENDER.get(_last(title)) or NOUN_GENDER.get(role.noun)
         return NameMention(
@@ -214,14 +215,18 @@ class _Reader:
         people = lower in COUNTRIES and lower not in PLACES
         return first + 1 if people or trade or lower in ("old", "young", "little", "big") else first
 
-    def _follows_office(self, first: int, last: int) -> bool:
-        """Whether a run at the end of a source is a body and then a person: "head of the Fifth Board Ann Bo"."""
-        person = self.words[last - 1 : last + 1]
-        if last - first < 2 or person[1].lower in NAME_NOUNS or not all(w.capital for w in person):
-            return False
-        before = [w.lower for w in self.words[max(0, first - 7) : first]]
-        joint = before[-2] if len(before) > 1 and before[-1] == "the" else before[-1] if before else ""
-        return joint in ("of", "on", "at", "in", "for") and any(is_role(w) for w in before)
+    def _behind_office(self, first: int, last: int) -> int:
+        """Where a person begins in a run that goes on an office: "head of the Fifth Board Ann Bo"."""
+        if first == last or office_before(self.text, self.words, first, last) is None:
+            return first
+        end = self.words[last].end
+        over = self.hints.over(self.words[last].start, end)
+        person = next((e for e in over if e.label == "person" and e.end >= end), None)
+        behind = after_body(self.words, first, last) if person or end in self.ends else None
+        if behind is None and person and person.start <= self.words[last - 1].start:
+            behind = next(i for i in range(first, last) if self.words[i].start >= person.start)
+        joint = behind is not None and self.words[behind - 1].text in ("and", "&")  # "the chief of Moe and Falk"
+        return first if behind is None or joint else behind
 
     def _called_a_body(self, last: int) -> bool:
         """Whether the words say so of what the model takes for a body: "the official Osprey news agency"."""
@@ -230,11 +235,20 @@ class _Reader:
         said = after[:1] and (after[0] in BODIES or (after[0] == "news" and after[-1] in BODIES))
         return bool(said) and any(e.label == "organization" for e in hinted)
 
-    def _role(self, first: int, last: int, title: str) -> Role:
-        """The role of a name: its title unless a mere form of address, else what stands before or after."""
-        if title and not all(w.lower().strip(".") in _ADDRESS for w in title.split()):
+    def _role(self, begin: int, head: int, last: int) -> Role:
+        """The role of a name: its title or office, else what stands before or after.
+
+        ``begin`` is where the run begins that the name ends, be it with a title or with the body that somebody heads.
+        """
+        name = head
+        while name > begin and self.words[name - 1 - (self.words[name - 1].text == ".")].lower in _ADDRESS:
+            name -= 1 + (self.words[name - 1].text == ".")
+        title = self.text[self.words[begin].start : self.words[name - 1].end] if name > begin else ""
+        if any(is_role(w.lower) for w in self.words[begin:name]):
             return Role(title, _last(title))
-        before = role_before(self.text, self.words, first, last)
+        if title:
+            return office_before(self.text, self.words, begin, name, self.starts) or Role(title, _last(title))
+        before = role_before(self.text, self.words, begin, last, self.starts)
         return before or role_after(self.text, self.words, last) or Role("", "")
 
     def _kind(self, head: int, first: int, last: int, role: Role) -> tuple[SpeakerKind, bool]:

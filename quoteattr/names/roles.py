@@ -7,17 +7,19 @@ Imports layout and the word lists.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from quoteattr.layout import Word, adjacent
 from quoteattr.names.lexicon import NOT_NAMES, ORGANIZATION_NOUNS, ROLE_NOUNS
 
-__all__ = ["Role", "head_noun", "is_role", "role_after", "role_before"]
+__all__ = ["Role", "head_noun", "is_role", "office_before", "role_after", "role_before"]
 
 # A role is looked for among so many words before a name, and so many after it.
 _WORDS_BEFORE = 12
 _WORDS_AFTER = 16
+# An office may stand so many words before the name of the body that it is in.
+_WORDS_TO_OFFICE = 7
 _TRADE = re.compile(
     r"(?:ologist|ographer|ician|ist|eer|iatrician|woman|man|person|-in-law|keeper|maker|holder|worker|er|or|ian|ant|"
     r"-of-(?:one|two|three|four|five|six))$"
@@ -60,37 +62,66 @@ def head_noun(words: Sequence[Word]) -> str:
     return head
 
 
-def role_before(text: str, words: Sequence[Word], first: int, last: int) -> Role | None:
-    """Read the role before a name: "fire chief Ann Bo", "the union's leader, Ann Bo", "HOST (Ann Bo)"."""
+def role_before(text: str, words: Sequence[Word], first: int, last: int, starts: Set[int] = frozenset()) -> Role | None:
+    """Read the role before a name: "fire chief Ann Bo", "the union's leader, Ann Bo", "HOST (Ann Bo)".
+
+    ``starts`` are places that no role reaches beyond: where sentences begin, and sources ("declared | fire chief").
+    """
     if first == 0:
         return None
     if words[first - 1].text == ",":
         return _apposed_before(text, words, first - 1, last)
     if words[first - 1].text == "(" and first > 1 and is_role(words[first - 2].lower):
         return _stretch(text, words, first - 2, first - 1, words[first - 2].lower)
-    return _attached_before(text, words, first) if adjacent(words, first - 1, text) else None
+    return _attached_before(text, words, first, starts) if adjacent(words, first - 1, text) else None
 
 
 def _stretch(text: str, words: Sequence[Word], begin: int, end: int, noun: str) -> Role:
     return Role(text[words[begin].start : words[end - 1].end], noun)
 
 
-def _attached_before(text: str, words: Sequence[Word], first: int) -> Role | None:
+def _attached_before(text: str, words: Sequence[Word], first: int, starts: Set[int]) -> Role | None:
     """Read "fire chief" or "secretary of state" right before a name."""
     before = words[first - 1]
     at = first - 1
-    if first > 2 and words[first - 2].lower == "of" and words[first - 3].lower in ROLE_NOUNS and before.text.islower():
+    bare = before.text.islower() and before.lower not in _DETERMINERS
+    if bare and first > 2 and words[first - 2].lower == "of" and words[first - 3].lower in ROLE_NOUNS:
         at = first - 3
     noun = words[at].lower
     fits = is_role(noun) or noun in ORGANIZATION_NOUNS or (_TRADE.search(noun) and before.text.islower())
     if not fits or noun in _VERBS | _STOP or not before.text[0].isalpha():
         return None
-    begin = at
-    while begin > max(0, first - _WORDS_BEFORE) and _qualifies(text, words, begin - 1):
-        begin -= 1
+    begin = _qualified(text, words, at, starts)
     if begin > 1 and words[begin - 1].lower == "the" and words[begin - 2].lower in ("of", "in", "at", "for"):
         return None  # "the director of the plant Ann Bo": the plant is not what Ann Bo is
     return _stretch(text, words, begin, first, noun)
+
+
+def office_before(
+    text: str, words: Sequence[Word], body: int, name: int, starts: Set[int] = frozenset()
+) -> Role | None:
+    """Read the office that a body goes on, up to a name: "head of the Fifth Board" before "Fifth Board Ann Bo"."""
+    joint = False
+    for index in range(body - 1, max(-1, body - 1 - _WORDS_TO_OFFICE), -1):
+        word = words[index]
+        if not adjacent(words, index, text) or not word.text[0].isalpha():
+            return None
+        if joint and is_role(word.lower):
+            return _stretch(text, words, _qualified(text, words, index, starts), name, word.lower)
+        joint = word.lower in _PREPOSITIONS - {"and"}
+        if not (joint or word.lower == "the" or word.capital or word.lower not in _STOP | _VERBS):
+            return None
+    return None
+
+
+def _qualified(text: str, words: Sequence[Word], noun: int, starts: Set[int]) -> int:
+    """Index of the first word that belongs to the role which a noun carries."""
+    begin = noun
+    while begin > max(0, noun - _WORDS_BEFORE) and words[begin].start not in starts:
+        if not _qualifies(text, words, begin - 1):
+            break
+        begin -= 1
+    return begin
 
 
 def _qualifies(text: str, words: Sequence[Word], index: int) -> bool:
