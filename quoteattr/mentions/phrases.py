@@ -102,7 +102,7 @@ def read_source(text: str, span: Span, names: Sequence[NameMention], starts: Seq
 def _coordinated(text: str, span: Span, names: Sequence[NameMention]) -> Iterator[list[Word]]:
     """Split at "and" where both sides stand for somebody of their own."""
     parts: list[list[Word]] = [[]]
-    found = read_words(text, *span)
+    found = _without_asides(read_words(text, *span))
     for index, word in enumerate(found):
         joint = parts[-1] and _joins(found, index, names)
         if joint and _stands_alone(found[index + 1 :], names) and _complete(parts[-1], names):
@@ -188,7 +188,7 @@ def read_relative(text: str, at: int, names: Sequence[NameMention], starts: Sequ
     begin = max(0, at - _RELATIVE_REACH)
     spot = bisect_left(starts, begin)
     near = [n for n in names[spot : spot + _NAMES] if n.end <= at]
-    segments = _segments(_clause(_before_relative(read_words(text, begin, at)), near), ",()")
+    segments = _segments(_clause(_without_asides(_before_relative(read_words(text, begin, at))), near), ",()")
     for earlier, later in zip(segments[-2::-1], segments[:0:-1], strict=False):
         # "Ann Bo, 24, from Graz, who": what describes a name leads back to it.
         describes = later[0].lower in ("a", "an", "the", "from", "of", "one") or later[0].text.isdigit()
@@ -205,6 +205,21 @@ def _before_relative(words: list[Word]) -> list[Word]:
     while words and words[-1].lower in _LEADING | _QUANTIFIERS:
         words = words[:-1]
     return words
+
+
+def _without_asides(words: Sequence[Word]) -> list[Word]:
+    """Leave out what stands in brackets: "Gov. Ann Bo (D-Ohio)"; but not in "PRESENTER (Ann Bo)"."""
+    kept: list[Word] = []
+    opened: list[int] = []
+    for word in words:
+        if word.text == ")" and opened:
+            begin = opened.pop()
+            del kept[begin if begin > 1 else len(kept) :]
+            continue
+        if word.text == "(":
+            opened.append(len(kept))
+        kept.append(word)
+    return kept
 
 
 def _clause(words: Sequence[Word], names: Sequence[NameMention]) -> Sequence[Word]:
@@ -228,6 +243,9 @@ def _noun_phrase(part: list[Word], names: Sequence[NameMention]) -> list[Word]:
         before = part[begin - 1].lower
         linked = before in ("to", "for", "of") and begin > 1 and is_role(part[begin - 2].lower)
         determined = part[begin].lower in ARTICLES | {"one", "another", "some", "many", "those"}
+        if before == "and" and begin > 1 and all(is_plural(part[i].lower) for i in (begin - 2, begin)):
+            begin -= 2  # "soldiers and sailors"
+            continue
         if not linked and (determined or before in (BOUNDARY | _VERBS | _LEADING) - {"of"}):
             break
         begin -= 1

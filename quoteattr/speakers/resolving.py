@@ -30,7 +30,7 @@ from quoteattr.speakers.descriptions import Descriptions
 from quoteattr.speakers.echoes import echoes
 from quoteattr.speakers.labels import Labels
 from quoteattr.speakers.ranking import Ranker, read_weights
-from quoteattr.speakers.things import Thing, Things
+from quoteattr.speakers.things import BODIES, Thing, Things
 from quoteattr.speakers.unnamed import Unnamed
 
 __all__ = ["Reading", "Resolver", "resolve_speakers"]
@@ -93,6 +93,11 @@ def _lacks(text: str, source: Span, found: Sequence[_Found]) -> bool:
     first = text[source[0] : source[1]].split(maxsplit=1)[0].lower()
     bare = first not in PRONOUNS and first not in ARTICLES and not first.isdigit() and not found[0].member.mentions
     return bare and found[0].member.kind is SpeakerKind.ANONYMOUS and not text.endswith("s", 0, source[1])
+
+
+def _may_say_i(member: Member) -> bool:
+    """Whether a speaker can be one person."""
+    return member.kind not in (*BODIES, SpeakerKind.GROUP)
 
 
 def _place(attribution: Attribution) -> tuple[int, int]:
@@ -240,7 +245,8 @@ class Reading:
         """Take "I" for whoever utters the quotation that it stands in."""
         inside = [t for t in self.turns[-LOOK_BACK_TURNS:] if t.content[0] <= phrase.start < t.content[1]]
         turn = inside[-1] if inside else self._last_turn()
-        if turn is None or not turn.members:
+        alone = phrase.text.lower() in ("i", "me", "my")
+        if turn is None or not turn.members or (alone and not all(_may_say_i(m) for m in turn.members)):
             return [self._unknown(phrase)]
         return [self._lead((phrase.start, phrase.end), m) for m in turn.members]
 

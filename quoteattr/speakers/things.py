@@ -107,7 +107,7 @@ class Things:
         for match in _NOUN_PHRASE.finditer(self.text, start, at):
             noun = (match[2] or match[3]).lower()
             words = {w.lower() for w in (match[1] or "").split()}
-            if words & NOT_NAMES or noun in NOT_NAMES:
+            if words & NOT_NAMES or noun in NOT_NAMES or noun[0].isdigit():  # "the 1960s"
                 continue
             if plural:
                 fits = noun in GROUP_NOUNS or (noun.endswith("s") and noun[-2:] not in ("ss", "us", "is"))
