@@ -17,6 +17,7 @@ from quoteattr.mentions.bodies import TEAMS, is_known_body, tells_body, with_kno
 from quoteattr.mentions.titles import after_body, after_titles
 from quoteattr.names.comparing import bare, is_particle, is_title, title_gender
 from quoteattr.names.lexicon import (
+    ADDRESS_GENDER,
     BODIES,
     BODIES_BY_NAME,
     COUNTRIES,
@@ -29,6 +30,7 @@ from quoteattr.names.lexicon import (
     PEOPLES,
     PLACES,
     ROLE_NOUNS,
+    TITLES,
 )
 from quoteattr.names.roles import Role, is_role, office_before, role_after, role_before
 from quoteattr.names.runs import name_runs
@@ -217,7 +219,8 @@ class _Reader:
 
     def _behind_office(self, first: int, last: int) -> int:
         """Where a person begins in a run that goes on an office: "head of the Fifth Board Ann Bo"."""
-        if first == last or office_before(self.text, self.words, first, last) is None:
+        office = office_before(self.text, self.words, first, last) if first < last else None
+        if office is None:
             return first
         end = self.words[last].end
         over = self.hints.over(self.words[last].start, end)
@@ -225,6 +228,8 @@ class _Reader:
         behind = after_body(self.words, first, last) if person or end in self.ends else None
         if behind is None and person and person.start <= self.words[last - 1].start:
             behind = next(i for i in range(first, last) if self.words[i].start >= person.start)
+            if behind == first < last - 1 and office.noun in TITLES - set(ADDRESS_GENDER):
+                behind = last - 1  # "the mayor of Graz Ann Bo": nobody is mayor of a person
         joint = behind is not None and self.words[behind - 1].text in ("and", "&")  # "the chief of Moe and Falk"
         return first if behind is None or joint else behind
 

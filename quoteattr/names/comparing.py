@@ -159,8 +159,10 @@ def title_gender(titles: str) -> str | None:
 
 
 def _same_forename(a: str, b: str) -> bool:
-    """Whether one forename can be the other's initial, short form or spelling."""
+    """Whether one forename can be the other's initial, short form or spelling; Erik and Erika are two."""
     short, long = sorted((a, b), key=len)
+    if len(short) > 3 and long == short + "a":
+        return False
     return long.startswith(short) or (len(short) == 1 and long[:1] == _INITIALS.get(short))
 
 

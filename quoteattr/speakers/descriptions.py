@@ -26,6 +26,7 @@ from quoteattr.names.lexicon import (
     ROLE_NOUNS,
 )
 from quoteattr.names.roles import head_noun, is_role
+from quoteattr.names.sorts import sorts_of_name, sorts_of_noun
 from quoteattr.records import SpeakerKind
 from quoteattr.speakers.antecedents import Candidates, Traits, Turn
 from quoteattr.speakers.cast import Cast, Member
@@ -39,6 +40,7 @@ _AGE_BEFORE = re.compile(r"\b(\d{1,3})[- ]year[- ]old\s+(?:[\w-]+\s+){0,3}$")
 _AGE = re.compile(r"^(\d{1,3})-year-old$")
 _SENTENCE_REACH = 1000  # characters before and after a name in which its sentence is looked through
 _PAIR = frozenset({"two", "both", "pair", "couple", "duo"})
+_RIVALS = frozenset({"candidate", "nominee", "contender", "rival", "finalist"})
 _FORMER = frozenset({"former", "retired", "ex", "veteran", "late", "outgoing", "embattled"})
 _ABBREVIATED = {
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "prof": "professor",
@@ -186,8 +188,10 @@ class Descriptions:
         if noun not in ROLE_NOUNS | {"men", "women", "side"}:
             return []
         order = self.rank("he", self.candidates.persons(phrase.start, None, turns, begin))
-        ranked = [m for m, _ in order if noun not in LEADERS or not m.roles or self._told_of(m).own & LEADERS][:2]
-        return ranked if len(ranked) == 2 else []
+        ranked = [m for m, _ in order if noun not in LEADERS or not m.roles or self._told_of(m).own & LEADERS]
+        if noun in _RIVALS:  # the text is about them
+            ranked.sort(key=lambda m: (noun not in self._told_of(m).nouns, -len(m.mentions)))
+        return ranked[:2] if len(ranked) > 1 else []
 
     def _introduced(self, phrase: Phrase) -> bool:
         """Whether the text speaks of "a guide" before "the guide": then it is that one, unnamed."""
@@ -208,12 +212,15 @@ class Descriptions:
     def _suits(self, phrase: Phrase, member: Member, article: str) -> Traits:
         """How well a noun suits a body: it is part of its name, or what the text says of it, or of its kind."""
         name = _plain_words(member.name)
+        meant, shown = sorts_of_noun(phrase.head), sorts_of_name(name)
         traits = {
             f"any {article}": 1.0,
             "in name": float(phrase.head in name),
             "all in name": float(_ends_alike(phrase, member)),
             "told": float(phrase.head in self._told_of(member).own),
             "same kind": float(member.kind is phrase.kind),
+            "same sort": float(bool(meant & shown)),
+            "other sort": float(bool(meant and shown and not meant & shown)),
             "company": float(phrase.head in COMPANIES),
             "company of name": float(phrase.head in COMPANIES and bool(member.mentions)),
             "words": float(min(6, len(phrase.text.split()))),

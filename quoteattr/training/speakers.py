@@ -32,6 +32,8 @@ from quoteattr.speakers.antecedents import Traits
 from quoteattr.speakers.cast import Member
 from quoteattr.speakers.ranking import FORMS, Candidate, Ranker, Ranking
 from quoteattr.speakers.resolving import Reading
+from quoteattr.speakers.things import Thing
+from quoteattr.spans import Span
 
 log = logging.getLogger("quoteattr.training")
 
@@ -41,6 +43,7 @@ LEAST = 3  # anaphors in which a trait must occur to get a weight
 RIDGE = 0.3
 STEPS = 400
 APPOSITION = 25  # characters that a mention may have around the name it is taken for
+ARTICLE = 5  # characters by which a phrase may begin elsewhere
 RATE = 0.05
 
 Floats = NDArray[np.float64]
@@ -129,24 +132,38 @@ def elsewhere(root: Path) -> Iterator[Example]:
 
 
 def _of_gum(row: Mapping[str, Any], extractor: QuoteExtractor) -> Iterator[Example]:
-    """Give the personal pronouns of one text: a candidate is right if a name of it is in the pronoun's cluster."""
+    """Give the personal pronouns of one text, and "it": a candidate is right if its name is in the pronoun's cluster."""
     text = row["text"]
     attributions, entities = extractor.attribute(text)
     reading = Reading(text, attributions, entities, Ranking({form: {} for form in FORMS}))
     reading.through()
-    clusters: defaultdict[str, set[Member]] = defaultdict(set)
+    clusters: defaultdict[str, list[Span]] = defaultdict(list)
     for mention in row["mentions"]:
-        for name, member in zip(reading.names, reading.cast.of, strict=True):
-            inside = mention["start"] <= name.start and name.end <= mention["end"]
-            if inside and mention["end"] - mention["start"] <= name.end - name.start + APPOSITION:
-                clusters[mention["cluster"]].add(member)
+        clusters[mention["cluster"]].append((mention["start"], mention["end"]))
     for mention in row["mentions"]:
-        at, gender = mention["start"], PERSONAL.get(text[mention["start"] : mention["end"]].lower())
-        if gender:
-            turns = [turn for turn in reading.turns if turn.at < at]
-            candidates = reading.candidates.persons(at, gender, turns)
-            right = tuple(member in clusters[mention["cluster"]] for member in candidates)
-            yield Example("pronoun", tuple(candidates.values()), right)
+        at, word = mention["start"], text[mention["start"] : mention["end"]].lower()
+        turns = [turn for turn in reading.turns if turn.at < at]
+        spans = clusters[mention["cluster"]]
+        candidates: Mapping[Thing, Traits]
+        if word in PERSONAL:
+            form, candidates = "pronoun", dict(reading.candidates.persons(at, PERSONAL[word], turns).items())
+        elif word == "it":
+            form, candidates = "it", reading.things.all(at, at, turns, plural=False)
+            spans = [span for span in spans if span[0] < at]
+        else:
+            continue
+        right = tuple(any(_is_of(thing, span, reading) for span in spans) for thing in candidates)
+        yield Example(form, tuple(candidates.values()), right)
+
+
+def _is_of(thing: Thing, span: Span, reading: Reading) -> bool:
+    """Whether a mention is of somebody: their name is in it, and little else; or whether it is the same phrase."""
+    start, end = span
+    if isinstance(thing, Member):
+        names = (reading.names[i] for i in thing.mentions)
+        return any(start <= n.start and n.end <= end <= start + n.end - n.start + APPOSITION for n in names)
+    first, last = thing[0], thing[-1]
+    return isinstance(first, int) and isinstance(last, int) and abs(start - first) < ARTICLE and last <= end + 1
 
 
 def _answers(document: GoldDocument, attributions: Sequence[Attribution]) -> Iterator[tuple[int, GoldQuote]]:
