@@ -43,6 +43,7 @@ __all__ = ["NameMention", "find_names"]
 _KINDS = {kind.value: kind for kind in (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION, SpeakerKind.PLACE)}
 _BEFORE_PLACES = frozenset({"in", "at", "near", "outside"})
 _ADJECTIVE = re.compile(r"(?:ful|less|[rti]ous|struck|stricken)$")
+_SEAT = re.compile(r"[rdi]-[a-z]")
 _ADDRESS = frozenset("mr mrs ms miss sir dame lord lady dr prof hon mx m mme rev".split())
 
 
@@ -155,7 +156,8 @@ class _Reader:
         start, end = words[first].start, words[last].end
         name = self.text[words[head].start : end]
         name = name if is_known_body(name) else bare(name)
-        if not name or (head == last and _is_people(words[head].lower)):
+        people = head == last and _is_people(words[head].lower)
+        if not name or people or (begin < last and self._is_somebody_from(begin, last)):
             return None
         title = self.text[start : words[head].start].strip()
         role = Role("", "") if self._called_a_body(last) else self._role(begin, head, last)
@@ -172,6 +174,11 @@ class _Reader:
             possessive=words[last].possessive,
             body=head == first == last and tells_body(self.text, start, end),
         )
+
+    def _is_somebody_from(self, first: int, last: int) -> bool:
+        """Whether a run only describes: "the Montana Republican"."""
+        determined = first > 0 and self.words[first - 1].lower == "the"
+        return determined and self.words[last].lower in PEOPLES & ROLE_NOUNS
 
     def _opens_with_adjective(self, first: int, last: int) -> bool:
         """Whether a sentence opens with an adjective before a name: "Tearful Ida", where Ida Moe is named in full."""
@@ -198,7 +205,7 @@ class _Reader:
                 # It cuts names at hyphens: "Jean-Paul Bo".
                 ends = (w.end if full else w.start + 1 for w in self.words[head : last + 1])
                 inner = next((i for i, at in enumerate(ends, head) if at > hint.start), head)
-                if is_particle(self.words[inner].lower):
+                if any(is_particle(w.lower) for w in self.words[max(head, inner - 1) : inner + 1]):
                     continue  # "Nguyen Van Moe"
                 if full or (opens and all(_no_forename(w) for w in self.words[head:inner])):
                     head = inner
@@ -305,7 +312,8 @@ def _no_forename(word: Word) -> bool:
 
 
 def _is_people(word: str) -> bool:
-    return word in PEOPLES | DEMONYMS or word.endswith(("-american", "-americans"))
+    """Whether a word only says where somebody belongs: "American", "D-Ohio"."""
+    return word in PEOPLES | DEMONYMS or word.endswith(("-american", "-americans")) or _SEAT.match(word) is not None
 
 
 def _last(phrase: str) -> str:

@@ -24,7 +24,15 @@ from quoteattr.mentions.heads import (
     issuer,
     noun_kind,
 )
-from quoteattr.names.lexicon import ARTICLES, DOCUMENT_NOUNS, FIRST_PERSON, NOUN_GENDER, PRONOUNS, RELATIVES
+from quoteattr.names.lexicon import (
+    ARTICLES,
+    DOCUMENT_NOUNS,
+    FIRST_PERSON,
+    NOUN_GENDER,
+    OFFICES_IN_LETTERS,
+    PRONOUNS,
+    RELATIVES,
+)
 from quoteattr.names.roles import is_role
 from quoteattr.records import SpeakerKind
 from quoteattr.spans import Span
@@ -176,11 +184,21 @@ def _complete(part: Sequence[Word], names: Sequence[NameMention]) -> bool:
         return False
     if len(segments) == 2 and part[-1].text != "," and segments[1][0].lower in ("a", "an"):
         return False
-    if part[-1].text == "," or any(n.end == part[-1].end for n in names):
+    name = next((n for n in names if n.end == part[-1].end), None)
+    if name and _lists(part, name):
+        return False
+    if part[-1].text == "," or name:
         return True
     if part[0].lower in ARTICLES | _QUANTIFIERS and part[0].lower not in PRONOUNS:
         return len(part) > 1 or is_plural(part[-1].lower)
     return part[0].lower in PRONOUNS or part[0].capital or is_plural(part[-1].lower)
+
+
+def _lists(part: Sequence[Word], name: NameMention) -> bool:
+    """Whether a phrase says who is in a body: "a bench of Justices Ann Bo", before "and Tom Brill"."""
+    at = next((i for i, word in enumerate(part) if word.start == name.start), 0)
+    several = any(is_plural(w.lower) and is_role(w.lower.removesuffix("s")) for w in part[max(1, at - 1) : at + 1])
+    return several and any(w.lower in BOUNDARY for w in part[1:at])
 
 
 def read_relative(text: str, at: int, names: Sequence[NameMention], starts: Sequence[int]) -> Phrase | None:
@@ -287,7 +305,9 @@ def _named(text: str, start: int, end: int, name: NameMention) -> Phrase:
 
 
 def _trim(part: list[Word]) -> list[Word]:
-    """Drop prepositions before; relatives, "himself" and commas after."""
+    """Drop prepositions and "Responding," before; relatives, "himself" and commas after."""
+    if len(part) > 2 and part[0].lower.endswith("ing") and part[1].text == ",":
+        part = part[2:]
     while len(part) > 1 and (part[0].lower in _LEADING or (not part[0].text[0].isalnum() and part[0].text[0] != "@")):
         if part[0].lower in ("both", "all") and part[1].lower not in PRONOUNS and not part[1].capital:
             break
@@ -318,7 +338,7 @@ def _read_noun(text: str, part: list[Word], names: Sequence[NameMention]) -> Phr
         text=text[start:end],
         form=Form.NOUN,
         kind=noun_kind(part, head),
-        head=head.lower,
+        head=OFFICES_IN_LETTERS.get(head.text, head.lower).rpartition(" ")[2],
         definite=first in ("the", "this", "that", "these", "those") or owner is not None,
         owner=owner,
         gender=NOUN_GENDER.get(head.lower),

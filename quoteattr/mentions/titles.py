@@ -27,7 +27,9 @@ _PORTFOLIOS = frozenset(
     """affairs relations health education agriculture development economy finance trade commerce justice culture labour
     labor interior environment science technology security sports tourism transport transportation planning
     investment industry communications protection safety services innovation research statistics resources
-    opposition studies management reform integration veterans staff""".split()
+    opposition studies management reform integration veterans staff employment welfare housing works information
+    women youth water power mines oil religion pensions food fisheries forestry aviation railways roads equality
+    families climate infrastructure immigration heritage""".split()
 )
 _BODY_ENDS = NAME_NOUNS | BODIES_BY_NAME | _PORTFOLIOS
 
@@ -73,7 +75,7 @@ def _after_office(words: Sequence[Word], begin: int, last: int) -> int | None:
     """Secretary of State Ann Bo: what stands behind the body, or of three words the last two."""
     capitals = [i for i in range(begin, last + 1) if words[i].capital]
     body = any(words[i].lower in NAME_NOUNS for i in capitals)
-    if len(capitals) < 2 or words[capitals[-1]].lower in NAME_NOUNS:
+    if len(capitals) < 2 or words[capitals[-1]].lower in _BODY_ENDS:
         return None
     if len(capitals) == 2:
         return None if body or words[capitals[0]].lower in OPENERS else capitals[-1]

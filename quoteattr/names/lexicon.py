@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 __all__ = [
-    "ADDRESS_GENDER", "ANONYMOUS_NOUNS", "ARTICLES", "BODIES", "BODIES_BY_NAME", "COMPANIES",
-    "COUNTRIES", "DEMONYMS", "DESCRIPTIONS", "DOCUMENT_NOUNS", "FIRST_PERSON", "FORENAMES_TOO", "GROUP_NOUNS",
-    "LEADERS", "LONGER_BODIES", "NAME_NOUNS", "NAME_SUFFIXES", "NOT_NAMES", "NOUN_GENDER", "OFFICES", "OPENERS",
-    "ORGANIZATION_NOUNS", "PARTICLES", "PEOPLES", "PERSONAL", "PLACES", "POSTNOMINALS", "PRONOUNS", "RELATIVES",
-    "ROLE_NOUNS", "STATEMENTS", "SURNAMES_TOO", "TITLES",
+    "ADDRESS_GENDER", "ANONYMOUS_NOUNS", "ARTICLES", "BODIES", "BODIES_BY_NAME", "COMPANIES", "COUNTRIES", "DEMONYMS",
+    "DESCRIPTIONS", "DOCUMENT_NOUNS", "FIRST_PERSON", "FORENAMES_TOO", "GROUP_NOUNS", "LEADERS", "LONGER_BODIES",
+    "NAME_NOUNS", "NAME_SUFFIXES", "NOT_NAMES", "NOUN_GENDER", "OFFICES", "OFFICES_IN_LETTERS", "OPENERS",
+    "ORGANIZATION_NOUNS", "PARTICLES", "PARTIES", "PEOPLES", "PERSONAL", "PLACES", "POSTNOMINALS", "PRONOUNS",
+    "RELATIVES", "ROLE_NOUNS", "STATEMENTS", "STATES", "SURNAMES_TOO", "TITLES",
 ]  # fmt: skip
 
 
@@ -58,8 +58,13 @@ TITLES = frozenset(ADDRESS_GENDER) | _words(
     archdeacon canon vicar abbot rapporteur mp mep msp mla td ceo cfo coo cto alhaji hajia coxswain
     commodore supervisor madam deaconess evangelist apostle highness majesty excellency cr monsignor msgr
     el-hadj hadji haji don doña engineer ombudsman ombudswoman under-secretary undersecretary
-    spokesman-general president-elect senator-elect lord-mayor first-lady tsar czar whip"""
+    pm cm vp spokesman-general president-elect senator-elect lord-mayor first-lady tsar czar whip"""
 )
+# Offices that go by their letters, in capitals.
+OFFICES_IN_LETTERS = {
+    "PM": "prime minister", "CM": "chief minister", "VP": "vice president", "CEO": "chief executive",
+    "CFO": "chief financial officer", "COO": "chief operating officer",
+}  # fmt: skip
 # Titles that people also bear as surnames: at the end of a capitalised run they are the name.
 SURNAMES_TOO = _words(
     """king pope bishop judge dean major marshal prince duke baron count chancellor general abbot canon vicar
@@ -181,7 +186,7 @@ ORGANIZATION_NOUNS = COMPANIES | _words(
     movement society centre center think-tank thinktank bakery brewery railway railroad port utility exchange
     label festival press house prosecution defence defense town city county village district province state
     country nation region bloc nato branch directorate ombudsman-office editorial-office press-service ngo
-    orchestra"""
+    orchestra bench lobby consortium guild cooperative co-operative collective"""
 )
 # Words that make a capitalised run the name of a body, but are no such noun by themselves.
 NAME_NOUNS = ORGANIZATION_NOUNS | _words(
@@ -189,7 +194,8 @@ NAME_NOUNS = ORGANIZATION_NOUNS | _words(
     times post herald guardian tribune gazette courier telegraph observer chronicle radio tv television pac
     poll treasury fleet chiefs congress lines ferries terminals foods brothers bros sons technologies
     systems nations republic kingdom emirates pharmaceuticals motors energy media pictures records books
-    house works mining metals shipping logistics"""
+    house works mining metals shipping logistics mobile telecom robotics studios games ventures solutions networks
+    wireless software semiconductor semiconductors biotech therapeutics airways petroleum steel chemicals"""
 )
 # Bodies whose names nothing in them tells from a person's: those of several words as they are printed.
 LONGER_BODIES = (
@@ -240,6 +246,18 @@ GROUP_NOUNS = _words(
 )
 ANONYMOUS_NOUNS = _words(
     "official officials source sources insider insiders person diplomat diplomats someone somebody one another"
+)
+
+# What stands behind the name of an American politician: "(R-Ohio)", ", D-Mass.,".
+PARTIES = {"R": "republican", "D": "democrat", "I": "independent"}
+STATES = dict(
+    pair.split("=")
+    for pair in """ala=alabama ariz=arizona ark=arkansas calif=california colo=colorado conn=connecticut
+        del=delaware fla=florida ga=georgia ill=illinois ind=indiana kan=kansas ky=kentucky la=louisiana md=maryland
+        mass=massachusetts mich=michigan minn=minnesota miss=mississippi mo=missouri mont=montana neb=nebraska
+        nev=nevada n.h=new-hampshire n.j=new-jersey n.m=new-mexico n.y=new-york n.c=north-carolina n.d=north-dakota
+        okla=oklahoma ore=oregon pa=pennsylvania r.i=rhode-island s.c=south-carolina s.d=south-dakota tenn=tennessee
+        tex=texas vt=vermont va=virginia wash=washington w.va=west-virginia wis=wisconsin wyo=wyoming""".split()
 )
 
 # Country and its adjectives, all of which count as one word in a role ("US president", "American leader").

@@ -7,7 +7,8 @@ Imports layout and the word lists.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from quoteattr.layout import Word, adjacent
@@ -62,7 +63,9 @@ def head_noun(words: Sequence[Word]) -> str:
     return head
 
 
-def role_before(text: str, words: Sequence[Word], first: int, last: int, starts: Set[int] = frozenset()) -> Role | None:
+def role_before(
+    text: str, words: Sequence[Word], first: int, last: int, starts: AbstractSet[int] = frozenset()
+) -> Role | None:
     """Read the role before a name: "fire chief Ann Bo", "the union's leader, Ann Bo", "HOST (Ann Bo)".
 
     ``starts`` are places that no role reaches beyond: where sentences begin, and sources ("declared | fire chief").
@@ -80,7 +83,7 @@ def _stretch(text: str, words: Sequence[Word], begin: int, end: int, noun: str) 
     return Role(text[words[begin].start : words[end - 1].end], noun)
 
 
-def _attached_before(text: str, words: Sequence[Word], first: int, starts: Set[int]) -> Role | None:
+def _attached_before(text: str, words: Sequence[Word], first: int, starts: AbstractSet[int]) -> Role | None:
     """Read "fire chief" or "secretary of state" right before a name."""
     before = words[first - 1]
     at = first - 1
@@ -89,7 +92,8 @@ def _attached_before(text: str, words: Sequence[Word], first: int, starts: Set[i
         at = first - 3
     noun = words[at].lower
     fits = is_role(noun) or noun in ORGANIZATION_NOUNS or (_TRADE.search(noun) and before.text.islower())
-    if not fits or noun in _VERBS | _STOP or not before.text[0].isalpha():
+    hour = noun in ("pm", "cm") and before.text.islower()  # "at 5 pm"
+    if not fits or hour or noun in _VERBS | _STOP or not before.text[0].isalpha():
         return None
     begin = _qualified(text, words, at, starts)
     if begin > 1 and words[begin - 1].lower == "the" and words[begin - 2].lower in ("of", "in", "at", "for"):
@@ -98,7 +102,7 @@ def _attached_before(text: str, words: Sequence[Word], first: int, starts: Set[i
 
 
 def office_before(
-    text: str, words: Sequence[Word], body: int, name: int, starts: Set[int] = frozenset()
+    text: str, words: Sequence[Word], body: int, name: int, starts: AbstractSet[int] = frozenset()
 ) -> Role | None:
     """Read the office that a body goes on, up to a name: "head of the Fifth Board" before "Fifth Board Ann Bo"."""
     joint = False
@@ -114,7 +118,7 @@ def office_before(
     return None
 
 
-def _qualified(text: str, words: Sequence[Word], noun: int, starts: Set[int]) -> int:
+def _qualified(text: str, words: Sequence[Word], noun: int, starts: AbstractSet[int]) -> int:
     """Index of the first word that belongs to the role which a noun carries."""
     begin = noun
     while begin > max(0, noun - _WORDS_BEFORE) and words[begin].start not in starts:
@@ -171,6 +175,8 @@ def role_after(text: str, words: Sequence[Word], last: int) -> Role | None:
     stop = at
     while stop < min(len(words), at + _WORDS_AFTER) and not _ends_role(words[stop]):
         stop += 1
+    if words[at - 1].lower == "the" and stop < len(words) and words[stop].lower in ("said", "says", "told"):
+        return None  # "In a post on Echo, the founder said"
     inside = words[at:stop]
     noun = head_noun(inside)
     determined = words[at - 1].text != ","

@@ -20,7 +20,8 @@ _SORTS = {
     ),
     "air": (
         "channel station broadcaster network outlet",
-        "radio tv television channel broadcasting news network bbc cnn fox nbc abc cbs msnbc rt itv sky jazeera arabiya",
+        """radio tv television channel broadcasting news network bbc cnn fox nbc abc cbs msnbc rt itv sky jazeera
+        arabiya""",
     ),
     "wire": ("agency outlet", "reuters xinhua tass interfax ukrinform afp dpa efe ansa kyodo yonhap anadolu agency"),
     "school": (

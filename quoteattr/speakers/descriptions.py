@@ -23,7 +23,10 @@ from quoteattr.names.lexicon import (
     LEADERS,
     NOUN_GENDER,
     OFFICES,
+    OFFICES_IN_LETTERS,
+    PARTIES,
     ROLE_NOUNS,
+    STATES,
 )
 from quoteattr.names.roles import head_noun, is_role
 from quoteattr.names.sorts import sorts_of_name, sorts_of_noun
@@ -38,12 +41,14 @@ __all__ = ["Descriptions"]
 _AGE_AFTER = re.compile(r"[\s,(]{1,3}(?:who is |aged )?(\d{1,3})\b(?!\s*(?:per|%|years of|million|\w+s\b))")
 _AGE_BEFORE = re.compile(r"\b(\d{1,3})[- ]year[- ]old\s+(?:[\w-]+\s+){0,3}$")
 _AGE = re.compile(r"^(\d{1,3})-year-old$")
+_SEAT = re.compile(r",? \(?([RDI])-([A-Z][A-Za-z.]*(?: [A-Z]\w+)?)")
 _SENTENCE_REACH = 1000  # characters before and after a name in which its sentence is looked through
 _PAIR = frozenset({"two", "both", "pair", "couple", "duo"})
 _RIVALS = frozenset({"candidate", "nominee", "contender", "rival", "finalist"})
 _FORMER = frozenset({"former", "retired", "ex", "veteran", "late", "outgoing", "embattled"})
 _ABBREVIATED = {
-    "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "prof": "professor",
+    "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative", "gov": "governor",
+    "gen": "general", "prof": "professor",
     "dr": "doctor", "col": "colonel", "capt": "captain", "sgt": "sergeant", "lt": "lieutenant", "cllr": "councillor",
 }  # fmt: skip
 # The seats of power by which the press calls countries and those who lead them.
@@ -63,10 +68,12 @@ class _Told(NamedTuple):
     own: frozenset[str]
 
     @classmethod
-    def of(cls, member: Member) -> _Told:
-        own = frozenset(noun for role in member.roles for noun in _nouns(role))
+    def of(cls, member: Member, seat: frozenset[str] | None) -> _Told:
+        roles = [_spelled_out(role) for role in member.roles]
+        own = frozenset(noun for role in roles for noun in _nouns(role))
         office = frozenset(known_role(member.name).split())
-        return cls([*map(_plain_words, member.roles), *([office] if office else [])], own | office, own)
+        found = [*map(_plain_words, roles), *([office] if office else []), *([seat] if seat else [])]
+        return cls(found, own | office | ((seat or frozenset()) & set(PARTIES.values())), own)
 
 
 class Descriptions:
@@ -79,8 +86,10 @@ class Descriptions:
         self.candidates, self.things = candidates, things
         self.told: dict[Member, _Told] = {}
         self.ages: dict[Member, str] = {}
+        self.seats: dict[Member, frozenset[str]] = {}
         for name, member in zip(names, cast.of, strict=True):
             self._hear_age(name, member)
+            self._hear_seat(name, member)
 
     def _hear_age(self, name: NameMention, member: Member) -> None:
         after = _AGE_AFTER.match(self.text, name.end)
@@ -88,6 +97,15 @@ class Descriptions:
         for match in (after, before):
             if match and member.kind is SpeakerKind.PERSON:
                 self.ages.setdefault(member, match[1])
+
+    def _hear_seat(self, name: NameMention, member: Member) -> None:
+        """Note the party and the state that stand behind a name: "Ann Bo (R-Ohio)"."""
+        seat = _SEAT.match(self.text, name.end, name.end + 40)
+        if seat and member.kind is SpeakerKind.PERSON:
+            state = seat[2].rstrip(".").lower()
+            self.seats.setdefault(
+                member, _plain_words(f"{PARTIES[seat[1]]} {STATES.get(state, state).replace('-', ' ')}")
+            )
 
     def people(self, phrase: Phrase, turns: Sequence[Turn], begin: int) -> list[Member]:
         """The persons named elsewhere whom a phrase describes; none when it introduces or names itself."""
@@ -115,25 +133,27 @@ class Descriptions:
         if age is None:
             return persons
         known = {member for member in persons if self.ages.get(member) == age[1]}
-        fitting = {m: traits for m, traits in persons.items() if (m in known if known else m not in self.ages)}
+        told = {m for m, traits in persons.items() if m not in self.ages and not ("coming" in traits and m.roles)}
+        fitting = {m: traits for m, traits in persons.items() if m in (known or told)}
         return {m: traits | {"any age": 1.0} for m, traits in fitting.items()}
 
     def _fit(self, phrase: Phrase, member: Member, article: str) -> Traits:
         """How well a phrase describes a member: by noun, by its other words, by what stands beside the name."""
-        wanted = _plain_words(_in_countries(phrase.text)) - ARTICLES - _OF_LEADERS - {phrase.head}
+        wanted = _plain_words(_in_countries(_spelled_out(phrase.text))) - ARTICLES - _OF_LEADERS - {phrase.head}
         roles, nouns, _ = self._told_of(member)
         best = max((len(wanted & role) for role in roles), default=0)
         leads = phrase.head in LEADERS or _leads(phrase)
+        head = phrase.head in nouns or (bool(nouns & LEADERS) and (phrase.head == "leader" or _leads(phrase)))
         own = frozenset[str]().union(*roles)
         traits = {
             f"any {article}": 1.0,
-            "head": float(phrase.head in nouns),
+            "head": float(head),
             "matched": float(best),
             "missing": float(len(wanted - own - _FORMER)),
             "former": float(bool({"former"} & (wanted ^ own)) and bool(roles)),
             "leads": float(leads and bool(nouns & LEADERS)),
             "other country": float(bool(wanted & _LANDS and own & _LANDS and not wanted & own & _LANDS)),
-            "other role": float(bool(nouns) and phrase.head not in nouns),
+            "other role": float(bool(nouns) and not head),
             "beside": float(self._beside(phrase.head, member)),
         }
         keys = ("head", "matched", "beside")
@@ -149,7 +169,7 @@ class Descriptions:
     def _told_of(self, member: Member) -> _Told:
         """What is told of a member; read once, for every phrase asks for it."""
         if member not in self.told:
-            self.told[member] = _Told.of(member)
+            self.told[member] = _Told.of(member, self.seats.get(member))
         return self.told[member]
 
     def _beside(self, noun: str, member: Member) -> bool:
@@ -206,6 +226,9 @@ class Descriptions:
         article = _article(phrase)
         found: dict[Member | None, Traits] = {None: self._alone(phrase, article) | {f"self {phrase.kind}": 1.0}}
         for member, traits in self.things.bodies(phrase.start, begin, turns, plural=False).items():
+            inside = any(phrase.start <= self.names[i].start < phrase.end for i in member.mentions)
+            if phrase.kind is SpeakerKind.DOCUMENT and "coming" in traits and not inside:
+                continue  # "the study, published in the Peer Review, found"
             found[member] = traits | self._suits(phrase, member, article)
         return self.rank("body", found)[0][0]
 
@@ -228,6 +251,11 @@ class Descriptions:
         }
         keys = ("in name", "all in name", "told", "beside")
         return traits | {f"{key} {phrase.kind}": traits[key] for key in keys if traits[key]}
+
+
+def _spelled_out(phrase: str) -> str:
+    """Write offices in full: "the PM" is the prime minister."""
+    return " ".join(OFFICES_IN_LETTERS.get(word, word) for word in phrase.split())
 
 
 def _in_countries(phrase: str) -> str:
@@ -254,7 +282,8 @@ def _ends_alike(phrase: Phrase, member: Member) -> bool:
 
 def _nouns(role: str) -> set[str]:
     """The nouns that carry a role, one on each side of an "and"."""
-    heads = (head_noun(read_words(part)) for part in re.split(r"\sand\s|,\s", role))
+    parts = ([w for w in read_words(part) if w.text[0].isalnum()] for part in re.split(r"\sand\s|,\s", role))
+    heads = (head_noun(part) for part in parts)
     return {_ABBREVIATED.get(h, h) for h in heads if h}
 
 

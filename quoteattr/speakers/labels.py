@@ -22,7 +22,7 @@ class Labels:
     """The persons of a text by what a label calls them; each label means the same one throughout."""
 
     def __init__(self, members: Sequence[Member]) -> None:
-        self.persons = [m for m in members if m.kind is SpeakerKind.PERSON]
+        self.persons = [m for m in members if m.kind is SpeakerKind.PERSON and m.name.lower() not in _ASKS | _ANSWERS]
         self.known: dict[str, Member | None] = {}
         self.by_initials: dict[str, int] = {}  # the first person of each
         self.by_role: dict[str, int] = {}
@@ -40,9 +40,14 @@ class Labels:
     def _find(self, label: str) -> Member | None:
         plain = label.strip(" :*").removeprefix("THE ").lower()
         if plain in _ASKS:
-            return Member("interviewer", Counter({SpeakerKind.ANONYMOUS: 1}), sure=True, human=True)
+            return _somebody("interviewer")
         if plain in _ANSWERS:
-            return max(self.persons, key=lambda m: (len(words(m.name)) > 1, len(m.mentions)), default=None)
+            most = max(self.persons, key=lambda m: (len(words(m.name)) > 1, len(m.mentions)), default=None)
+            return most or _somebody("interviewee")
         by_initials = self.by_initials.get(plain) if len(plain) > 1 and label.isupper() else None
         found = [number for number in (by_initials, self.by_role.get(plain)) if number is not None]
         return self.persons[min(found)] if found else None
+
+
+def _somebody(name: str) -> Member:
+    return Member(name, Counter({SpeakerKind.ANONYMOUS: 1}), sure=True, human=True)

@@ -28,12 +28,12 @@ from quoteattr.evaluation.naming import same_name
 from quoteattr.extractor import QuoteExtractor, to_quote
 from quoteattr.names.lexicon import ARTICLES, PERSONAL
 from quoteattr.reports import Entity
+from quoteattr.spans import Span
 from quoteattr.speakers.antecedents import Traits
 from quoteattr.speakers.cast import Member
 from quoteattr.speakers.ranking import FORMS, Candidate, Ranker, Ranking
 from quoteattr.speakers.resolving import Reading
 from quoteattr.speakers.things import Thing
-from quoteattr.spans import Span
 
 log = logging.getLogger("quoteattr.training")
 
@@ -132,7 +132,7 @@ def elsewhere(root: Path) -> Iterator[Example]:
 
 
 def _of_gum(row: Mapping[str, Any], extractor: QuoteExtractor) -> Iterator[Example]:
-    """Give the personal pronouns of one text, and "it": a candidate is right if its name is in the pronoun's cluster."""
+    """Give the personal pronouns of one text, and "it": a candidate is right if its name is in the cluster."""
     text = row["text"]
     attributions, entities = extractor.attribute(text)
     reading = Reading(text, attributions, entities, Ranking({form: {} for form in FORMS}))
