@@ -179,6 +179,9 @@ def test_entities_tell_where_names_begin() -> None:
         ("Omar Haddad, 47, a nurse who lives here, left.", "nurse"),
         ("Omar Haddad, spokesman for the port, left.", "spokesman for the port"),
         ("White House national security adviser Omar Haddad left.", "White House national security adviser"),
+        ("Leader of the Opposition Sir Omar Haddad left.", "Leader of the Opposition"),
+        ("PM Haddad left.", "PM"),
+        ("At 5 pm Haddad left.", None),
         ("Mr Haddad left.", None),
         ("Asked by a reporter, Haddad left.", None),
     ],
@@ -187,6 +190,52 @@ def test_roles(text: str, role: str | None) -> None:
     """A role stands before a name or beside it; a form of address is none."""
     found = [n for n in find_names(text, []) if n.name.endswith("Haddad")]
     assert role == found[0].role
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "role"),
+    [
+        ("head of the State Rescue Service Ana Orsk", "Ana Orsk", "head of the State Rescue Service"),
+        (
+            "director of the local Department of Trade Lê Minh Anh",
+            "Lê Minh Anh",
+            "director of the local Department of Trade",
+        ),
+        (
+            "Minister of Trade and Rural Development Lê Minh Anh",
+            "Lê Minh Anh",
+            "Minister of Trade and Rural Development",
+        ),
+        ("envoy of Norway to the UN Ana Orsk", "Ana Orsk", "envoy of Norway to the UN"),
+        ("professor of law at Lund University Ana Orsk", "Ana Orsk", "professor of law at Lund University"),
+        ("the mayor of Lund Ana Orsk", "Ana Orsk", "mayor of Lund"),
+        ("the lawyer of Jan Ana Orsk", "Jan Ana Orsk", None),
+        ("the chief of Moe and Orsk", "Moe", None),
+    ],
+)
+def test_a_person_behind_an_office(source: str, name: str, role: str | None) -> None:
+    """An office goes on through the body or place it is in, a person may follow at once; a cue before it is outside."""
+    text = f"“No,” declared {source}."
+    start = text.index(source)
+    person = Entity(text.rindex(name), text.rindex(name) + len(name), "person")
+    if role == "mayor of Lund":
+        person = Entity(text.index("Lund"), person.end, "person")
+    (found,) = (n for n in find_names(text, [person], [(start, start + len(source))]) if n.name == name)
+    assert role == found.role
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "the president of the University of North Lund",
+        "a spokesman for the Ministry of Foreign Affairs",
+        "the owner of the Golden Lion",
+        "the Montana Republican",
+    ],
+)
+def test_offices_with_nobody_behind(source: str) -> None:
+    """What an office is of bears no role, and a party's member is not called so."""
+    assert [] == [n for n in find_names(f"“No,” {source} said.", []) if n.role or n.kind.value == "person"]
 
 
 @pytest.mark.parametrize(
@@ -215,6 +264,8 @@ def test_gender_only_from_titles_and_nouns(text: str, gender: str | None) -> Non
         ("its spokesman, Omar Haddad", ["Omar Haddad"]),
         ("HOST (Omar Haddad)", ["Omar Haddad"]),
         ("Ana Orsk & Omar Haddad", ["Ana Orsk", "Omar Haddad"]),
+        ("Senator Ana Orsk (D-Ohio)", ["Ana Orsk"]),
+        ("Responding, Senator Ana Orsk", ["Ana Orsk"]),
     ],
 )
 def test_sources_with_names(source: str, names: list[str]) -> None:
@@ -241,6 +292,9 @@ def test_sources_with_names(source: str, names: list[str]) -> None:
         ("Article 5 of the treaty", Form.NOUN, "document"),
         ("Kanal 1", Form.NOUN, "organization"),
         ("most of whom", Form.RELATIVE, "unknown"),
+        ("the PM", Form.NOUN, "anonymous"),
+        ("experts on ice (among them Ana Orsk and Omar Haddad)", Form.NOUN, "group"),
+        ("a bench of Justices Ana Orsk and Omar Haddad", Form.NOUN, "organization"),
     ],
 )
 def test_sources_without_names(source: str, form: Form, kind: str) -> None:
@@ -256,6 +310,7 @@ def test_sources_without_names(source: str, form: Form, kind: str) -> None:
         ("There was Omar Haddad, 24, from Graz, ", "Omar Haddad"),
         ("There was Omar Haddad, a nurse from Graz, ", "Omar Haddad"),
         ("There was Omar Haddad, to ", "Omar Haddad"),
+        ("There was Governor Omar Haddad (R-Idaho), an early backer, ", "Omar Haddad"),
     ],
 )
 def test_relatives(before: str, name: str) -> None:

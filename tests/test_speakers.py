@@ -214,6 +214,47 @@ def test_the_chain_begins_with_the_source() -> None:
             ["Ida Moe"],
         ),
         (
+            "There were 95 retired soldiers and sailors, most of whom said no.",
+            ("no", "said", "most of whom"),
+            ["95 retired soldiers and sailors"],
+        ),
+        (
+            "“It is settled,” said the Amsel Post on Monday. The Lund Bank fell. The newspaper says it was late.",
+            ("it was late", "says", "The newspaper"),
+            ["Amsel Post"],
+        ),
+        (
+            "The paper, in the journal Hearing Review, found that bats sing.",
+            ("bats sing", "found", "The paper, in the journal Hearing Review"),
+            ["paper"],
+        ),
+        (
+            "The 34-year-old, who cannot be named, said it was late. Prosecutor Ida Moe left.",
+            ("it was late", "said", "The 34-year-old, who cannot be named,"),
+            ["34-year-old"],
+        ),
+        (
+            "Prime Minister Odo Lind came. The PM said it was late.",
+            ("it was late", "said", "The PM"),
+            ["Odo Lind"],
+        ),
+        (
+            "Senator Ida Moe (R-Ohio) came. The Ohio Republican said it was late.",
+            ("it was late", "said", "The Ohio Republican"),
+            ["Ida Moe"],
+        ),
+        (
+            "Lind met Moe, Odo Lind spoke, Ida Moe spoke. Anna Berg was there. Both candidates said it was late.",
+            ("it was late", "said", "Both candidates"),
+            ["Odo Lind", "Ida Moe"],
+        ),
+        ("Acme Ltd grew, I hope.", ("grew", "hope", "I"), ["I"]),
+        (
+            "Erik Moe died. Erika Moe said it was late.",
+            ("it was late", "said", "Erika Moe"),
+            ["Erika Moe"],
+        ),
+        (
             "The survey that was sent on Friday found nothing.",
             ("nothing", "found", "The survey that was sent on Friday"),
             ["survey"],
@@ -399,6 +440,12 @@ def test_labels_of_a_transcript() -> None:
     text = "Five minutes with Ana Bo\n\nAna Bo keeps bees.\n\nQ: Why?\n\nA: For the noise.\n\nAB: And honey."
     found = resolve(text, ("Why?", None, "Q"), ("For the noise.", None, "A"), ("And honey.", None, "AB"))
     assert [["interviewer"], ["Ana Bo"], ["Ana Bo"]] == [[s.name for s in speakers] for speakers in found]
+
+
+def test_who_answers_may_have_no_name() -> None:
+    """The letters of questions and answers are nobody's name."""
+    found = resolve("Q: Why?\n\nA: For the noise.", ("Why?", None, "Q"), ("For the noise.", None, "A"))
+    assert [["interviewer"], ["interviewee"]] == [[s.name for s in speakers] for speakers in found]
 
 
 def test_a_name_of_a_headline_ends_where_it_does_below() -> None:
