@@ -84,6 +84,7 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _COUNTED = frozenset(
     "at least most one two three four five six some many several another its his her their my our".split()
 )
+_ANSWERING = frozenset("responding replying reacting speaking writing testifying commenting continuing".split())
 _TRAILING = RELATIVES | frozenset("himself herself itself themselves".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 _QUANTIFIERS = frozenset(
@@ -306,7 +307,7 @@ def _named(text: str, start: int, end: int, name: NameMention) -> Phrase:
 
 def _trim(part: list[Word]) -> list[Word]:
     """Drop prepositions and "Responding," before; relatives, "himself" and commas after."""
-    if len(part) > 2 and part[0].lower.endswith("ing") and part[1].text == ",":
+    if len(part) > 2 and part[0].lower in _ANSWERING and part[1].text == ",":
         part = part[2:]
     while len(part) > 1 and (part[0].lower in _LEADING or (not part[0].text[0].isalnum() and part[0].text[0] != "@")):
         if part[0].lower in ("both", "all") and part[1].lower not in PRONOUNS and not part[1].capital:

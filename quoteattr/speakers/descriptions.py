@@ -1,7 +1,7 @@
 """Whom a description takes up: "the minister", "the 26-year-old", "the company", "the two leaders".
 
 In: a noun phrase, the cast of a text with the roles it gives, the turns so far. Out: members of the cast.
-Imports antecedents, cast, phrases, mentions, roles, layout, the word lists and records.
+Imports antecedents, cast, phrases, mentions, roles, sorts, layout, the word lists and records.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from quoteattr.layout import read_words
 from quoteattr.mentions.finding import NameMention
+from quoteattr.mentions.heads import head_word
 from quoteattr.mentions.phrases import Phrase
 from quoteattr.names.known import known_role
 from quoteattr.names.lexicon import (
@@ -234,7 +235,7 @@ class Descriptions:
 
     def _suits(self, phrase: Phrase, member: Member, article: str) -> Traits:
         """How well a noun suits a body: it is part of its name, or what the text says of it, or of its kind."""
-        name = _plain_words(member.name)
+        name = _plain_words(_called(member))
         meant, shown = sorts_of_noun(phrase.head), sorts_of_name(name)
         traits = {
             f"any {article}": 1.0,
@@ -274,9 +275,14 @@ def _leads(phrase: Phrase) -> bool:
     )
 
 
+def _called(member: Member) -> str:
+    """What a body is called: its name, or the noun of "report released by the bureau"."""
+    return member.name if member.mentions else member.name[: head_word(read_words(member.name)).end]
+
+
 def _ends_alike(phrase: Phrase, member: Member) -> bool:
     """Whether a name carries the noun, and all that the phrase says besides ("the interior ministry")."""
-    name = _plain_words(member.name)
+    name = _plain_words(_called(member))
     return phrase.head in name and _plain_words(phrase.text) - ARTICLES <= name
 
 
