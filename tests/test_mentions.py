@@ -181,6 +181,8 @@ def test_entities_tell_where_names_begin() -> None:
         ("White House national security adviser Omar Haddad left.", "White House national security adviser"),
         ("Leader of the Opposition Sir Omar Haddad left.", "Leader of the Opposition"),
         ("PM Haddad left.", "PM"),
+        ("According to Haddad, a guest was late.", None),
+        ("In a letter to Haddad, the founder said no.", None),
         ("At 5 pm Haddad left.", None),
         ("Mr Haddad left.", None),
         ("Asked by a reporter, Haddad left.", None),
@@ -207,6 +209,12 @@ def test_roles(text: str, role: str | None) -> None:
             "Minister of Trade and Rural Development",
         ),
         ("envoy of Norway to the UN Ana Orsk", "Ana Orsk", "envoy of Norway to the UN"),
+        (
+            "director of the local Museum of History Lê Minh Anh",
+            "Lê Minh Anh",
+            "director of the local Museum of History",
+        ),
+        ("The Head of the Republic Ana Orsk", "Ana Orsk", "Head of the Republic"),
         ("professor of law at Lund University Ana Orsk", "Ana Orsk", "professor of law at Lund University"),
         ("the mayor of Lund Ana Orsk", "Ana Orsk", "mayor of Lund"),
         ("the lawyer of Jan Ana Orsk", "Jan Ana Orsk", None),
@@ -231,6 +239,7 @@ def test_a_person_behind_an_office(source: str, name: str, role: str | None) -> 
         "a spokesman for the Ministry of Foreign Affairs",
         "the owner of the Golden Lion",
         "the Montana Republican",
+        "the Head of the plant",
     ],
 )
 def test_offices_with_nobody_behind(source: str) -> None:

@@ -148,7 +148,7 @@ class _Reader:
         words = self.words
         first += self._opens_with_adjective(first, last)
         head = self._head(first, last)
-        if head is None or (first == last and words[first].text.isupper() and words[first].lower in ROLE_NOUNS):
+        if head is None or (first == last and words[first].lower in ROLE_NOUNS and self._is_office(first)):
             return None
         begin = first
         if head == first:
@@ -174,6 +174,11 @@ class _Reader:
             possessive=words[last].possessive,
             body=head == first == last and tells_body(self.text, start, end),
         )
+
+    def _is_office(self, index: int) -> bool:
+        """Whether a noun for an office, capitalised, is just that: "CEO", "the Head of the Republic"."""
+        before, after = self.words[max(0, index - 1)].lower, self.words[min(index + 1, len(self.words) - 1)].lower
+        return self.words[index].text.isupper() or (before == "the" and after in ("of", "for"))
 
     def _is_somebody_from(self, first: int, last: int) -> bool:
         """Whether a run only describes: "the Montana Republican"."""

@@ -29,7 +29,7 @@ _PORTFOLIOS = frozenset(
     investment industry communications protection safety services innovation research statistics resources
     opposition studies management reform integration veterans staff employment welfare housing works information
     women youth water power mines oil religion pensions food fisheries forestry aviation railways roads equality
-    families climate infrastructure immigration heritage""".split()
+    families climate infrastructure immigration heritage history art arts law medicine nature""".split()
 )
 _BODY_ENDS = NAME_NOUNS | BODIES_BY_NAME | _PORTFOLIOS
 

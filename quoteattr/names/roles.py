@@ -32,6 +32,7 @@ _DETERMINERS = frozenset("the a an its his her their my our one another".split()
 _ADJECTIVES = frozenset("former senior junior chief acting new late outgoing incoming ex local first".split())
 _PREPOSITIONS = frozenset("of for at in from with on to and".split())
 _VERBS = frozenset("said says told added asked called named met quoted is was were are by as that after over".split())
+_FINITE = frozenset("is are was were has had will would can could".split())
 _ENDS_NOUN = _PREPOSITIONS | {"who", "whose", "which", "that", ","}
 _STOP = NOT_NAMES - _ADJECTIVES
 
@@ -175,9 +176,11 @@ def role_after(text: str, words: Sequence[Word], last: int) -> Role | None:
     stop = at
     while stop < min(len(words), at + _WORDS_AFTER) and not _ends_role(words[stop]):
         stop += 1
-    if words[at - 1].lower == "the" and stop < len(words) and words[stop].lower in ("said", "says", "told"):
-        return None  # "In a post on Echo, the founder said"
     inside = words[at:stop]
+    # No apposition: "In a post on Echo, the founder said", "According to the port, a guest was late".
+    told = words[at - 1].lower == "the" and stop < len(words) and words[stop].lower in ("said", "says", "told")
+    if told or any(w.lower in _FINITE for w in inside):
+        return None
     noun = head_noun(inside)
     determined = words[at - 1].text != ","
     if not inside or inside[0].lower in _STOP | _VERBS or not (is_role(noun) or (determined and _TRADE.search(noun))):
