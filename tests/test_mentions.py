@@ -216,7 +216,6 @@ def test_roles(text: str, role: str | None) -> None:
         ),
         ("The Head of the Republic Ana Orsk", "Ana Orsk", "Head of the Republic"),
         ("professor of law at Lund University Ana Orsk", "Ana Orsk", "professor of law at Lund University"),
-        ("the mayor of Lund Ana Orsk", "Ana Orsk", "mayor of Lund"),
         ("the lawyer of Jan Ana Orsk", "Jan Ana Orsk", None),
         ("the chief of Moe and Orsk", "Moe", None),
     ],
@@ -226,10 +225,17 @@ def test_a_person_behind_an_office(source: str, name: str, role: str | None) -> 
     text = f"“No,” declared {source}."
     start = text.index(source)
     person = Entity(text.rindex(name), text.rindex(name) + len(name), "person")
-    if role == "mayor of Lund":
-        person = Entity(text.index("Lund"), person.end, "person")
     (found,) = (n for n in find_names(text, [person], [(start, start + len(source))]) if n.name == name)
     assert role == found.role
+
+
+def test_nobody_is_mayor_of_a_person() -> None:
+    """A place that the model takes for a forename belongs to the office."""
+    text = "“No,” declared the mayor of Lund Ana Orsk."
+    (found,) = find_names(
+        text, [Entity(text.index("Lund"), len(text) - 1, "person")], [(text.index("the"), len(text) - 1)]
+    )
+    assert ("Ana Orsk", "mayor of Lund") == (found.name, found.role)
 
 
 @pytest.mark.parametrize(

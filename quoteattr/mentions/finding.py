@@ -148,7 +148,7 @@ class _Reader:
         words = self.words
         first += self._opens_with_adjective(first, last)
         head = self._head(first, last)
-        if head is None or (first == last and words[first].lower in ROLE_NOUNS and self._is_office(first)):
+        if head is None or (first == last and self._is_office(first)):
             return None
         begin = first
         if head == first:
@@ -177,8 +177,10 @@ class _Reader:
 
     def _is_office(self, index: int) -> bool:
         """Whether a noun for an office, capitalised, is just that: "CEO", "the Head of the Republic"."""
+        word = self.words[index]
         before, after = self.words[max(0, index - 1)].lower, self.words[min(index + 1, len(self.words) - 1)].lower
-        return self.words[index].text.isupper() or (before == "the" and after in ("of", "for"))
+        alone = word.text.isupper() or (before == "the" and after in ("of", "for"))
+        return word.lower in ROLE_NOUNS and alone
 
     def _is_somebody_from(self, first: int, last: int) -> bool:
         """Whether a run only describes: "the Montana Republican"."""
@@ -258,8 +260,8 @@ class _Reader:
         ``begin`` is where the run begins that the name ends, be it with a title or with the body that somebody heads.
         """
         name = head
-        while name > begin and self.words[name - 1 - (self.words[name - 1].text == ".")].lower in _ADDRESS:
-            name -= 1 + (self.words[name - 1].text == ".")
+        while name > begin and self.words[at := name - 1 - (self.words[name - 1].text == ".")].lower in _ADDRESS:
+            name = at
         title = self.text[self.words[begin].start : self.words[name - 1].end] if name > begin else ""
         if any(is_role(w.lower) for w in self.words[begin:name]):
             return Role(title, _last(title))

@@ -121,10 +121,8 @@ def office_before(
 
 def _qualified(text: str, words: Sequence[Word], noun: int, starts: AbstractSet[int]) -> int:
     """Index of the first word that belongs to the role which a noun carries."""
-    begin = noun
-    while begin > max(0, noun - _WORDS_BEFORE) and words[begin].start not in starts:
-        if not _qualifies(text, words, begin - 1):
-            break
+    begin, stop = noun, max(0, noun - _WORDS_BEFORE)
+    while begin > stop and words[begin].start not in starts and _qualifies(text, words, begin - 1):
         begin -= 1
     return begin
 

@@ -5,6 +5,7 @@ In: a noun, the words of a name. Out: the sorts that each speaks of. Imports not
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 __all__ = ["sorts_of_name", "sorts_of_noun"]
@@ -50,8 +51,11 @@ _SORTS = {
 
 
 def _by_word(column: int) -> Mapping[str, frozenset[str]]:
-    words = {word for row in _SORTS.values() for word in row[column].split()}
-    return {word: frozenset(sort for sort, row in _SORTS.items() if word in row[column].split()) for word in words}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for sort, row in _SORTS.items():
+        for word in row[column].split():
+            found[word].add(sort)
+    return {word: frozenset(sorts) for word, sorts in found.items()}
 
 
 _OF_NOUNS, _OF_NAMES = _by_word(0), _by_word(1)

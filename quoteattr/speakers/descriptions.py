@@ -69,12 +69,12 @@ class _Told(NamedTuple):
     own: frozenset[str]
 
     @classmethod
-    def of(cls, member: Member, seat: frozenset[str] | None) -> _Told:
+    def of(cls, member: Member, seat: frozenset[str]) -> _Told:
         roles = [_spelled_out(role) for role in member.roles]
         own = frozenset(noun for role in roles for noun in _nouns(role))
         office = frozenset(known_role(member.name).split())
-        found = [*map(_plain_words, roles), *([office] if office else []), *([seat] if seat else [])]
-        return cls(found, own | office | ((seat or frozenset()) & set(PARTIES.values())), own)
+        found = [*map(_plain_words, roles), *filter(None, (office, seat))]
+        return cls(found, own | office | seat & frozenset(PARTIES.values()), own)
 
 
 class Descriptions:
@@ -89,24 +89,24 @@ class Descriptions:
         self.ages: dict[Member, str] = {}
         self.seats: dict[Member, frozenset[str]] = {}
         for name, member in zip(names, cast.of, strict=True):
-            self._hear_age(name, member)
-            self._hear_seat(name, member)
+            if member.kind is SpeakerKind.PERSON:
+                self._hear_age(name, member)
+                self._hear_seat(name, member)
 
     def _hear_age(self, name: NameMention, member: Member) -> None:
         after = _AGE_AFTER.match(self.text, name.end)
         before = _AGE_BEFORE.search(self.text, max(0, name.start - 48), name.start)
         for match in (after, before):
-            if match and member.kind is SpeakerKind.PERSON:
+            if match:
                 self.ages.setdefault(member, match[1])
 
     def _hear_seat(self, name: NameMention, member: Member) -> None:
         """Note the party and the state that stand behind a name: "Ann Bo (R-Ohio)"."""
         seat = _SEAT.match(self.text, name.end, name.end + 40)
-        if seat and member.kind is SpeakerKind.PERSON:
-            state = seat[2].rstrip(".").lower()
-            self.seats.setdefault(
-                member, _plain_words(f"{PARTIES[seat[1]]} {STATES.get(state, state).replace('-', ' ')}")
-            )
+        if seat:
+            short = seat[2].rstrip(".").lower()
+            state = STATES.get(short, short).replace("-", " ")
+            self.seats.setdefault(member, _plain_words(f"{PARTIES[seat[1]]} {state}"))
 
     def people(self, phrase: Phrase, turns: Sequence[Turn], begin: int) -> list[Member]:
         """The persons named elsewhere whom a phrase describes; none when it introduces or names itself."""
@@ -122,7 +122,8 @@ class Descriptions:
         gender = phrase.gender or NOUN_GENDER.get(phrase.head)
         article = _article(phrase)
         persons = self._of_age(phrase, self.candidates.persons(phrase.start, gender, turns, begin))
-        fitted = {m: t | self._fit(phrase, m, article) | self._headed(phrase, m) for m, t in persons.items()}
+        wanted = _plain_words(_in_countries(_spelled_out(phrase.text))) - ARTICLES - _OF_LEADERS - {phrase.head}
+        fitted = {m: t | self._fit(phrase, wanted, m, article) | self._headed(phrase, m) for m, t in persons.items()}
         leaders = {m: traits for m, traits in fitted.items() if traits["leads"] and not traits["other country"]}
         found: dict[Member | None, Traits] = {None: self._alone(phrase, article) | {f"self: {phrase.head}": 1.0}}
         found.update((leaders or fitted).items())  # whoever leads no country is not "the American leader"
@@ -134,17 +135,15 @@ class Descriptions:
         if age is None:
             return persons
         known = {member for member in persons if self.ages.get(member) == age[1]}
-        told = {m for m, traits in persons.items() if m not in self.ages and not ("coming" in traits and m.roles)}
-        fitting = {m: traits for m, traits in persons.items() if m in (known or told)}
-        return {m: traits | {"any age": 1.0} for m, traits in fitting.items()}
+        untold = {m for m, traits in persons.items() if m not in self.ages and not ("coming" in traits and m.roles)}
+        return {m: traits | {"any age": 1.0} for m, traits in persons.items() if m in (known or untold)}
 
-    def _fit(self, phrase: Phrase, member: Member, article: str) -> Traits:
-        """How well a phrase describes a member: by noun, by its other words, by what stands beside the name."""
-        wanted = _plain_words(_in_countries(_spelled_out(phrase.text))) - ARTICLES - _OF_LEADERS - {phrase.head}
+    def _fit(self, phrase: Phrase, wanted: frozenset[str], member: Member, article: str) -> Traits:
+        """How well a phrase describes a member: by noun, by its other ``wanted`` words, by what is beside the name."""
         roles, nouns, _ = self._told_of(member)
         best = max((len(wanted & role) for role in roles), default=0)
-        leads = phrase.head in LEADERS or _leads(phrase)
-        head = phrase.head in nouns or (bool(nouns & LEADERS) and (phrase.head == "leader" or _leads(phrase)))
+        of_land, leader = _leads(phrase), bool(nouns & LEADERS)
+        head = phrase.head in nouns or (leader and (phrase.head == "leader" or of_land))
         own = frozenset[str]().union(*roles)
         traits = {
             f"any {article}": 1.0,
@@ -152,7 +151,7 @@ class Descriptions:
             "matched": float(best),
             "missing": float(len(wanted - own - _FORMER)),
             "former": float(bool({"former"} & (wanted ^ own)) and bool(roles)),
-            "leads": float(leads and bool(nouns & LEADERS)),
+            "leads": float(leader and (phrase.head in LEADERS or of_land)),
             "other country": float(bool(wanted & _LANDS and own & _LANDS and not wanted & own & _LANDS)),
             "other role": float(bool(nouns) and not head),
             "beside": float(self._beside(phrase.head, member)),
@@ -170,7 +169,7 @@ class Descriptions:
     def _told_of(self, member: Member) -> _Told:
         """What is told of a member; read once, for every phrase asks for it."""
         if member not in self.told:
-            self.told[member] = _Told.of(member, self.seats.get(member))
+            self.told[member] = _Told.of(member, self.seats.get(member, frozenset()))
         return self.told[member]
 
     def _beside(self, noun: str, member: Member) -> bool:
@@ -240,7 +239,7 @@ class Descriptions:
         traits = {
             f"any {article}": 1.0,
             "in name": float(phrase.head in name),
-            "all in name": float(_ends_alike(phrase, member)),
+            "all in name": float(_ends_alike(phrase, name)),
             "told": float(phrase.head in self._told_of(member).own),
             "same kind": float(member.kind is phrase.kind),
             "same sort": float(bool(meant & shown)),
@@ -280,9 +279,8 @@ def _called(member: Member) -> str:
     return member.name if member.mentions else member.name[: head_word(read_words(member.name)).end]
 
 
-def _ends_alike(phrase: Phrase, member: Member) -> bool:
-    """Whether a name carries the noun, and all that the phrase says besides ("the interior ministry")."""
-    name = _plain_words(_called(member))
+def _ends_alike(phrase: Phrase, name: frozenset[str]) -> bool:
+    """Whether the words of a name hold the noun, and all that the phrase says besides ("the interior ministry")."""
     return phrase.head in name and _plain_words(phrase.text) - ARTICLES <= name
 
 

@@ -142,16 +142,16 @@ def _of_gum(row: Mapping[str, Any], extractor: QuoteExtractor) -> Iterator[Examp
         clusters[mention["cluster"]].append((mention["start"], mention["end"]))
     for mention in row["mentions"]:
         at, word = mention["start"], text[mention["start"] : mention["end"]].lower()
+        if word not in PERSONAL and word != "it":
+            continue
         turns = [turn for turn in reading.turns if turn.at < at]
         spans = clusters[mention["cluster"]]
         candidates: Mapping[Thing, Traits]
-        if word in PERSONAL:
-            form, candidates = "pronoun", dict(reading.candidates.persons(at, PERSONAL[word], turns).items())
-        elif word == "it":
+        if word == "it":
             form, candidates = "it", reading.things.all(at, at, turns, plural=False)
             spans = [span for span in spans if span[0] < at]
         else:
-            continue
+            form, candidates = "pronoun", dict(reading.candidates.persons(at, PERSONAL[word], turns).items())
         right = tuple(any(_is_of(thing, span, reading) for span in spans) for thing in candidates)
         yield Example(form, tuple(candidates.values()), right)
 
