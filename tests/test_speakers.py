@@ -394,6 +394,14 @@ def test_public_figures(text: str, said: Said, name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said", "name"),
     [
+        (
+            "District Chief Executive Kofi Brill came. The road was safe, the DCE said.",
+            ("The road was safe", "said", "the DCE"),
+            "Kofi Brill",
+        ),
+        ("Ada-Lou Brill, 29, ordered chips. Ada-Lou said no.", ("no", "said", "Ada-Lou"), "Ada-Lou Brill"),
+        ("ASP Kofi Brill came. ASP Brill said no.", ("no", "said", "ASP Brill"), "Kofi Brill"),
+        ("A plumber came at nine. He said the boiler was old.", ("the boiler was old", "said", "He"), "plumber"),
         ("Ana Bo left early. Her deputy said she was ill.", ("she was ill", "said", "Her deputy"), "Ana Bo's deputy"),
         ("Groups like the Bird Union said no.", ("no", "said", "Groups like the Bird Union"), "Groups"),
         (
@@ -440,6 +448,18 @@ def test_labels_of_a_transcript() -> None:
     text = "Five minutes with Ana Bo\n\nAna Bo keeps bees.\n\nQ: Why?\n\nA: For the noise.\n\nAB: And honey."
     found = resolve(text, ("Why?", None, "Q"), ("For the noise.", None, "A"), ("And honey.", None, "AB"))
     assert [["interviewer"], ["Ana Bo"], ["Ana Bo"]] == [[s.name for s in speakers] for speakers in found]
+
+
+def test_a_label_is_not_whom_its_turn_addresses() -> None:
+    """The host who greets a guest by name is the host, and the same one in the next turn."""
+    text = (
+        "The bees at night\n\nA talk with Dr Ida Brill about bees.\n\nHOST: Dr Brill, how are the bees?\n\n"
+        "BRILL: Loud.\n\nTHE CHAIR: Thank you, Dr Brill.\n\nHOST: Good night."
+    )
+    said = ("Dr Brill, how are the bees?", "HOST"), ("Loud.", "BRILL"), ("Thank you, Dr Brill.", "THE CHAIR")
+    found = resolve(text, *((content, None, label) for content, label in said), ("Good night.", None, "HOST"))
+    assert [["host"], ["Ida Brill"], ["chair"], ["host"]] == [[s.name for s in speakers] for speakers in found]
+    assert found[0][0].id == found[3][0].id
 
 
 def test_who_answers_may_have_no_name() -> None:

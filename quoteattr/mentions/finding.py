@@ -29,6 +29,7 @@ from quoteattr.names.lexicon import (
     ORGANIZATION_NOUNS,
     PEOPLES,
     PLACES,
+    POSTNOMINALS,
     ROLE_NOUNS,
     TITLES,
 )
@@ -200,6 +201,7 @@ class _Reader:
         """Index of the first word of the name itself."""
         if is_known_body(self.text[self.words[first].start : self.words[last].end]):
             return first  # "General Staff"
+        last -= self._ends_in_letters(first, last)
         head = after_titles(self.words, first, last)
         if head is None:
             return None
@@ -221,6 +223,12 @@ class _Reader:
                 whole = next((i for i in range(first, head) if self.words[i].start == hint.start), head)
                 head = head if is_title(self.words[whole].lower) or is_role(self.words[whole].lower) else whole
         return self._after_stray(first, last) if head == first else head
+
+    def _ends_in_letters(self, first: int, last: int) -> bool:
+        """Whether the letters of an office follow a person's name: "Ann Bo MP", not "the Scottish Labour MP"."""
+        letters, before = self.words[last], self.words[max(first, last - 1)]
+        hinted = self.hints.over(before.start, before.end)
+        return letters.text.isupper() and letters.lower in POSTNOMINALS and any(e.label == "person" for e in hinted)
 
     def _after_stray(self, first: int, last: int) -> int:
         """Skip a word that only looks like part of the name: a people's adjective, a trade that opens a sentence."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from quoteattr.layout import Word
 from quoteattr.mentions.finding import NameMention
@@ -40,6 +41,8 @@ _PARTICIPLES = frozenset(
     """published released sent posted made issued read circulated taped signed seen taken carried conducted pinned
     written surveyed polled interviewed briefed fed based found left given obtained led paid involved""".split()
 )
+# Leagues of states are none of their own agencies: "the UN refugee agency".
+_LEAGUES = frozenset({"UN", "U.N", "EU", "AU", "United Nations", "European Union", "African Union"})
 _FEW = frozenset("one two three four five six".split())
 _DETERMINERS = ARTICLES | frozenset("another its his her their my our".split())
 _PLURAL = re.compile(r"(?:[^su'’i]s|us?es|ies|men|people|women|children)$")
@@ -87,9 +90,18 @@ def head_name(part: Sequence[Word], names: Sequence[NameMention]) -> NameMention
         owned = before and before[-1].possessive and name.kind is SpeakerKind.ORGANIZATION and first == last
         if (owned and not told) or (after and (name.possessive or not (told or _closes(after)))):
             continue
+        if name.kind is SpeakerKind.ORGANIZATION and _behind_its_office(part, names, name):
+            continue
         if _unbound(before[1:], names) or _apposed(before) or (not after and _ends(part, before, name)):
             return name
     return None
+
+
+def _behind_its_office(part: Sequence[Word], names: Sequence[NameMention], body: NameMention) -> bool:
+    """Whether a person comes behind the body: "the director, National Roads Agency, Dr Ann Bo"."""
+    opens = {after.start for mark, after in pairwise(part) if mark.text == ","}
+    persons = (n for n in names if n.kind is SpeakerKind.PERSON and n.start > body.end and n.start in opens)
+    return is_role(head_word(part).lower) and any(persons)
 
 
 def _unbound(words: Sequence[Word], names: Sequence[NameMention] = ()) -> bool:
@@ -101,14 +113,16 @@ def _closes(after: Sequence[Word]) -> bool:
     """Whether what follows a name leaves it the head: nothing but a mark, a handle, a phrase that tells more."""
     if after[0].text == ".":
         return len(after) == 1
-    return after[0].lower in BOUNDARY | _PARTICIPLES or after[0].text[0] in "”\"’'»)@"
+    modifies = len(after) > 1 and after[1].text.islower() and is_role(after[1].lower)  # "the “Night Tide” singer"
+    return after[0].lower in BOUNDARY | _PARTICIPLES or (after[0].text[0] in "”\"’'»)@" and not modifies)
 
 
 def _says_what(name: NameMention, after: Sequence[Word]) -> bool:
     """Whether a name is followed by what it is: "the Gannett newspaper chain", "the Dawn bloc"."""
     noun = head_word(after)
     plain = all(w.text.islower() and not w.possessive for w in after[: after.index(noun) + 1])
-    return name.kind is SpeakerKind.ORGANIZATION and plain and noun.lower in BODIES
+    body = name.kind is SpeakerKind.ORGANIZATION and name.name not in _LEAGUES
+    return body and plain and noun.lower in BODIES
 
 
 def _apposed(before: Sequence[Word]) -> bool:

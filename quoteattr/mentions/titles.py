@@ -80,4 +80,5 @@ def _after_office(words: Sequence[Word], begin: int, last: int) -> int | None:
     if len(capitals) == 2:
         return None if body or words[capitals[0]].lower in OPENERS else capitals[-1]
     initial = len(capitals) > 3 and len(words[capitals[-2]].text) == 1
-    return after_body(words, begin, last) or (capitals[-3] if initial else capitals[-2])
+    name = after_body(words, begin, last) or (capitals[-3] if initial else capitals[-2])
+    return None if words[name - 1].text in ("and", "&") else name  # "Minister of Works and Special Duties"

@@ -185,11 +185,13 @@ def compatible(a: str, b: str) -> bool:
     >>> compatible("Orsk", "Donal J. Orsk"), compatible("Bill Shaw", "Anna Shaw")
     (True, False)
     """
-    short, long = sorted((words(a), words(b)), key=len)
+    (short, form), (long, _) = sorted(((words(name), name) for name in (a, b)), key=lambda pair: len(pair[0]))
     if not short or (len(short) > 1 and _generation(a) != _generation(b)):
         return False
     if len(short) == 1:
-        return same_word(short[0], long[-1]) or short[0] == long[0]
+        return same_word(short[0], long[-1]) or short[0] == long[0] or fold(form) == long[-1]  # "KELLY" is no acronym
+    if " " not in form.strip() and short == long[: len(short)]:
+        return True  # "Ann-Kay" is the forename of Ann-Kay Bo
     return (same_word(short[-1], long[-1]) and _same_forename(short[0], long[0])) or (
         same_word(short[-1], long[-1]) and _follows(short, long)
     )

@@ -58,7 +58,8 @@ TITLES = frozenset(ADDRESS_GENDER) | _words(
     archdeacon canon vicar abbot rapporteur mp mep msp mla td ceo cfo coo cto alhaji hajia coxswain
     commodore supervisor madam deaconess evangelist apostle highness majesty excellency cr monsignor msgr
     el-hadj hadji haji don doña engineer ombudsman ombudswoman under-secretary undersecretary
-    pm cm vp spokesman-general president-elect senator-elect lord-mayor first-lady tsar czar whip"""
+    asp dsp ssp dcp acp igp dci csp csupt engr barr datuk shri pm cm vp spokesman-general president-elect
+    senator-elect lord-mayor first-lady tsar czar whip"""
 )
 # Offices that go by their letters, in capitals.
 OFFICES_IN_LETTERS = {
@@ -126,7 +127,10 @@ DEMONYMS = _words(
     frenchman frenchwoman german greek irishman irishwoman italian norwegian pole russian scot scotsman serb
     sicilian spaniard swede swiss turk ukrainian welshman argentine australian austrian brazilian canadian
     colombian croat czech ghanaian hungarian indian iranian israeli japanese kenyan mexican nigerian portuguese
-    romanian senegalese slovak slovene texan californian new-yorker londoner"""
+    romanian senegalese slovak slovene texan californian new-yorker londoner icelander greenlander luxembourger
+    new-zealander zimbabwean zambian ugandan tanzanian ivorian malian rwandan angolan cameroonian jamaican haitian
+    bolivian ecuadorian uruguayan paraguayan cypriot maltese bosnian kosovan montenegrin macedonian albanian
+    mongolian nepali singaporean parisian glaswegian liverpudlian mancunian dubliner berliner"""
 )
 # Words of description rather than office: with "the" they take up somebody just named.
 DESCRIPTIONS = (

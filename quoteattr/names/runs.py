@@ -244,11 +244,13 @@ class _Page:
         return self.words[index].lower in NAME_NOUNS
 
     def _over_nickname(self, at: int) -> int | None:
-        """Antonio “Tony” Greco: the nickname belongs to the run if a surname follows."""
-        part = self.words[at + 2 : at + 5]
-        if len(part) < 3 or not part[0].text[0].isupper() or part[1].text not in _CLOSE or not _goes_on(part[2]):
+        """Antonio “Tony” Greco, Ann “the Wall” Bo: the nickname belongs to the run if a surname follows."""
+        spot = at + 2
+        spot += spot < len(self.words) and self.words[spot].text == "the"
+        nick, close, name = [*self.words[spot : spot + 3], None, None, None][:3]
+        if not (nick and close and name) or not nick.text[0].isupper() or close.text not in _CLOSE:
             return None
-        return at + 4 if follows(part[1], part[2], self.text) else None
+        return spot + 2 if _goes_on(name) and follows(close, name, self.text) else None
 
 
 def _headline_words(words: Sequence[Word], layout: Layout, sources: Sequence[Span]) -> list[bool]:

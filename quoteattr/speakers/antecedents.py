@@ -177,6 +177,7 @@ class Candidates:
         full = len(words(member.name)) > 1
         return {
             "unsure": float(not member.sure and not full),
+            "once": float(not member.sure and not full and len(member.mentions) == 1),
             "sure": float(member.sure),
             "full": float(full),
             "often": math.log1p(len(member.mentions)),

@@ -16,7 +16,7 @@ import attrs
 from quoteattr.mentions.finding import NameMention
 from quoteattr.names.comparing import acronym, compatible, fold, same_word, shortens, words
 from quoteattr.names.known import known_by_office, known_by_surname
-from quoteattr.names.lexicon import NAME_NOUNS, PRONOUNS
+from quoteattr.names.lexicon import BODIES_BY_NAME, NAME_NOUNS, PLACES, PRONOUNS
 from quoteattr.records import SpeakerKind
 
 __all__ = ["Cast", "Member", "gather"]
@@ -114,7 +114,8 @@ def gather(text: str, names: Sequence[NameMention]) -> Cast:
     for some in (full, short):
         for i in some:
             heard = _heard(text, names, i)
-            of[i] = index.place(i, names[i], heard)
+            determined = text[max(0, names[i].start - 4) : names[i].start].lower() == "the "
+            of[i] = index.place(i, names[i], heard, determined=determined)
             if heard:
                 of[i].genders[heard] += 1
     for member in index.members:
@@ -138,11 +139,13 @@ class _Index:
         self.by_last: defaultdict[str, list[Member]] = defaultdict(list)
         self.by_first: defaultdict[str, list[Member]] = defaultdict(list)
         self.by_letters: defaultdict[str, list[Member]] = defaultdict(list)
+        self.by_office: dict[str, Member] = {}
         self.alike: defaultdict[str, dict[str, None]] = defaultdict(dict)
 
-    def place(self, i: int, mention: NameMention, heard: str | None) -> Member:
+    def place(self, i: int, mention: NameMention, heard: str | None, *, determined: bool) -> Member:
         """Give the mention to the member that it names, or to a new one."""
-        member = self._find(i, mention, heard)
+        office = self.by_office.get(mention.name) if determined else None  # "the DCE"
+        member = office or self._find(i, mention, heard)
         if member is None:
             member = Member(mention.name)
             self.members.append(member)
@@ -150,6 +153,8 @@ class _Index:
         elif mention.name not in member.forms:
             self._enter(member, mention)
         member.take(i, mention)
+        if mention.role and mention.kind is SpeakerKind.PERSON:
+            self.by_office.setdefault(_letters(mention.role), member)
         return member
 
     def _enter(self, member: Member, mention: NameMention) -> None:
@@ -170,7 +175,8 @@ class _Index:
         letters = mention.name.replace(".", "")
         if letters.isupper() and letters in self.by_letters:
             return self.by_letters[letters][0]
-        for key, table in ((parts[-1], self.by_last), (parts[0], self.by_first)):
+        shouted = fold(mention.name)  # "KELLY", which looks like an acronym
+        for key, table in ((parts[-1], self.by_last), (shouted, self.by_last), (parts[0], self.by_first)):
             fitting = [m for m in table[key][:_NAMESAKES] if _fits(mention, m)] if key in table else []
             if fitting:
                 return max(fitting, key=lambda m: _standing(i, mention, heard, m))
@@ -195,6 +201,14 @@ class _Index:
         alike = {m.name.split()[0].casefold(): m for m in persons}
         found = [m for first, m in alike.items() if first.startswith(short) and len(first) > len(short) + 1]
         return found[0] if len(found) == 1 else None
+
+
+def _letters(role: str) -> str:
+    """The letters that an office of several words goes by: "DCE" for "District Chief Executive of Asante"."""
+    title = re.split(r"\s(?:of|for|in)\s", role)[0]
+    letters = "".join(word[0] for word in title.split())
+    known = letters.lower() in PLACES | BODIES_BY_NAME
+    return letters if len(letters) > 1 and letters.isupper() and not known else ""
 
 
 def _spelling_keys(word: str) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """Whom a label before a turn stands for: "Q", "A", "SA", "HOST" in interviews and transcripts.
 
-In: the cast of a text, then labels. Out: the member, if the label tells. Imports cast, the word lists and records.
+In: the cast of a text, then labels. Out: the member, if the label tells. Imports cast, names and records.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from quoteattr.names.comparing import words
+from quoteattr.names.roles import is_role
 from quoteattr.records import SpeakerKind
 from quoteattr.speakers.cast import Member
 
@@ -46,6 +47,8 @@ class Labels:
             return most or _somebody("interviewee")
         by_initials = self.by_initials.get(plain) if len(plain) > 1 and label.isupper() else None
         found = [number for number in (by_initials, self.by_role.get(plain)) if number is not None]
+        if not found and label.isupper() and is_role(plain.rpartition(" ")[2]):
+            return _somebody(plain)  # "HOST", whomever the turn addresses
         return self.persons[min(found)] if found else None
 
 

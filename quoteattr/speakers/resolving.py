@@ -269,9 +269,11 @@ class Reading:
     def _pronoun(self, phrase: Phrase, begin: int) -> list[_Found]:
         span = (phrase.start, phrase.end)
         order: Sequence[tuple[Thing, float]]
+        things: dict[Thing, Traits]
         if phrase.gender in ("m", "f"):
-            persons = self.rank("he", self.candidates.persons(phrase.start, phrase.gender, self.turns, begin))
-            order = persons
+            persons = self.candidates.persons(phrase.start, phrase.gender, self.turns, begin)
+            things = dict([*persons.items(), *self.things.people(begin, phrase.gender).items()])
+            order = self.rank("he", things)
         else:
             things = self.things.all(phrase.start, begin, self.turns, plural=phrase.plural)
             order = self.rank("they" if phrase.plural else "it", things)

@@ -7,10 +7,11 @@ together, or the stretch of text that names one. Imports antecedents, cast, layo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from quoteattr.layout import Layout
-from quoteattr.names.lexicon import DOCUMENT_NOUNS, GROUP_NOUNS, NOT_NAMES, ORGANIZATION_NOUNS
+from quoteattr.names.lexicon import DOCUMENT_NOUNS, GROUP_NOUNS, NOT_NAMES, NOUN_GENDER, ORGANIZATION_NOUNS
+from quoteattr.names.roles import is_role
 from quoteattr.records import SpeakerKind
 from quoteattr.spans import Span
 from quoteattr.speakers.antecedents import LOOK_BACK_TURNS, Candidates, Traits, Turn
@@ -22,9 +23,12 @@ __all__ = ["BODIES", "Thing", "Things"]
 Thing = Member | tuple[Member, ...] | Span
 
 _REACH = 500  # characters before the pronoun
+_WORD = re.compile(r"[\w’'-]+")
+# A determiner and what follows it, or a plural that opens a sentence.
 _NOUN_PHRASE = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Tt]wo|[Tt]hree|[Ff]our|[Ss]ome|[Mm]any|[Ss]everal|[Mm]ost|"
-    r"[A-Z][\w-]+['’]s?)\s+((?:[\w’'-]+\s+){0,4}?)([\w-]+)\b|(?:^|(?<=[.!?]\s)|(?<=\n))([A-Z][a-z]+s)\b"
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]ome|[Mm]any|[Ss]everal|"
+    r"[Mm]ost|[A-Z][\w-]+['’]s?)(?=(?P<rest>(?:\s+[\w’'-]+){1,5}))"
+    r"|(?:^|(?<=[.!?]\s)|(?<=\n))(?P<plural>[A-Z][a-z]+s)\b"
 )
 #: What "it" can stand for.
 BODIES = (SpeakerKind.ORGANIZATION, SpeakerKind.PLACE, SpeakerKind.DOCUMENT)
@@ -56,8 +60,20 @@ class Things:
                     found.setdefault(turn.members, near | {"joint": 1.0, f"joint {min(2, age)}": 1.0})
             for spot, pair in self._pairs(at):
                 found.setdefault(pair, self._of_pair(spot, begin))
-        for span in self._described(begin, plural=plural):
+        for span in self._described(begin, _of_several if plural else _of_body):
             found[span] = self._of_phrase(span, begin)
+        return found
+
+    def people(self, at: int, gender: str) -> dict[Span, Traits]:
+        """Describe whoever "he" or "she" can take up that a noun has brought in: "a guide", "his lawyer"."""
+        found: dict[Span, Traits] = {}
+        for start, end in self._described(at, lambda noun: _of_one(noun, gender)):
+            apposed = self.text[max(0, start - 2) : start] in (", ", "— ", "– ")  # "Ann Bo, a nurse"
+            titled = self.text[end : end + 2].strip()[:1].isupper()  # "the minister Ann Bo"
+            if not (apposed or titled):
+                opening = self.text[start:end].split()[0].lower()
+                article = "a" if opening in ("a", "an", "one") else opening if opening == "the" else "owner"
+                found[start, end] = self._of_phrase((start, end), at) | {f"phrase {article}": 1.0}
         return found
 
     def _pairs(self, at: int) -> Iterator[tuple[int, tuple[Member, ...]]]:
@@ -101,17 +117,36 @@ class Things:
             "phrase group": float(noun in GROUP_NOUNS),
         }
 
-    def _described(self, at: int, *, plural: bool) -> Iterator[Span]:
-        """Noun phrases before that stand for a body, a document or several people."""
-        start = max(0, at - _REACH)
-        for match in _NOUN_PHRASE.finditer(self.text, start, at):
-            noun = (match[2] or match[3]).lower()
-            words = {w.lower() for w in (match[1] or "").split()}
-            if words & NOT_NAMES or noun in NOT_NAMES or noun[0].isdigit():  # "the 1960s"
+    def _described(self, at: int, fits: Callable[[str], bool]) -> Iterator[Span]:
+        """Noun phrases before a place, up to a noun that fits."""
+        for match in _NOUN_PHRASE.finditer(self.text, max(0, at - _REACH), at):
+            if match["plural"]:
+                if fits(match["plural"].lower()):
+                    yield match.span()
                 continue
-            if plural:
-                fits = noun in GROUP_NOUNS or (noun.endswith("s") and noun[-2:] not in ("ss", "us", "is"))
-            else:
-                fits = noun in ORGANIZATION_NOUNS or (noun in DOCUMENT_NOUNS and not noun.endswith("s"))
-            if fits:
-                yield match.span()
+            end = None
+            for word in _WORD.finditer(self.text, match.end(), min(at, match.end("rest"))):
+                noun = word[0].lower()
+                if noun in NOT_NAMES or noun[0].isdigit():  # "the 1960s"
+                    break
+                if fits(noun):
+                    end = word.end()
+                elif end is not None:
+                    break
+            if end is not None:
+                yield match.start(), end
+
+
+def _of_body(noun: str) -> bool:
+    """Whether "it" can take up a noun: a body's or a document's."""
+    return noun in ORGANIZATION_NOUNS or (noun in DOCUMENT_NOUNS and not noun.endswith("s"))
+
+
+def _of_one(noun: str, gender: str) -> bool:
+    """Whether a noun is one person's, of a gender that it can have."""
+    return (is_role(noun) or noun in NOUN_GENDER) and NOUN_GENDER.get(noun, gender) == gender
+
+
+def _of_several(noun: str) -> bool:
+    """Whether "they" can take up a noun."""
+    return noun in GROUP_NOUNS or (noun.endswith("s") and noun[-2:] not in ("ss", "us", "is"))

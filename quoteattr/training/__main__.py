@@ -54,6 +54,8 @@ def windows(texts: list[Example], subwords: SubWords, settings: Settings, number
     """Give the labelled windows of one pass, each text changed anew."""
     rng = random.Random(f"{settings.seed}/{number}")
     for text in texts:
+        if text.convention == "polnear" and rng.random() >= settings.home:
+            continue
         reconciled = text.convention == "polnear" and rng.random() < settings.reconcile
         seen = under_contract(text) if reconciled else text
         yield from label(augment(seen, rng) if settings.augment else seen, subwords, rng, words=settings.words)
@@ -74,6 +76,13 @@ def windows(texts: list[Example], subwords: SubWords, settings: Settings, number
 @click.option("--layers", default=Settings().layers, show_default=True, help="Encoder layers, up to 6.")
 @click.option(
     "--repeat", default=Settings().repeat, show_default=True, help="Times the invented articles are seen in a pass."
+)
+@click.option("--home", default=Settings().home, show_default=True, help="Share of PolNeAR's texts seen in a pass.")
+@click.option(
+    "--taught", default=Settings().taught, show_default=True, help="Share of a teacher's answers in the loss."
+)
+@click.option(
+    "--keep", default=Settings().keep, show_default=True, help="Share that the weights begun from have at the end."
 )
 @click.option("--seed", default=Settings().seed, show_default=True)
 @click.option("--threads", default=0, help="CPU threads; 0 leaves it to torch.")
@@ -164,7 +173,7 @@ class Run:
             ids={name: subwords.special(name) for name in ("[CLS]", "[SEP]", "[MASK]")},
             device=self.device,
             after=self.keep,
-            teacher=self.teacher,
+            teacher=self.teacher if self.settings.taught else None,
         )
         return self.facts()
 

@@ -217,6 +217,8 @@ def train(
 ) -> Network:
     """Train in two rounds, the second and gentler one from the mean of the first, and give back the mean of both.
 
+    Of the weights that it began with the network keeps the share that the settings say.
+
     ``windows(n)`` yields the labelled windows of pass ``n``; ``after(n, averaged)`` is called after each pass; a
     ``teacher`` answers for each batch too.
     """
@@ -226,6 +228,7 @@ def train(
 
     keep_memory()
     network.to(device)
+    begun = {name: value.clone() for name, value in network.state_dict().items()}
     first = Round(passes=range(settings.passes), horizon=settings.horizon, rate=1.0)
     last = settings.passes + settings.again
     again = Round(passes=range(settings.passes, last), horizon=settings.again_horizon, rate=settings.again_rate)
@@ -237,6 +240,7 @@ def train(
         new = list(step.run(network, windows, loss, settings, rng=rng, ids=ids, device=device, after=after))
         states = [mean([*states, *new[-settings.soup :]])]
         network.load_state_dict(states[0])
+    network.load_state_dict(between(network.state_dict(), begun, settings.keep))
     return network.eval()
 
 
@@ -297,6 +301,13 @@ def mean(states: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
     return {
         name: torch.stack([s[name] for s in states]).mean(0) if first.is_floating_point() else first
         for name, first in states[0].items()
+    }
+
+
+def between(ours: dict[str, Tensor], theirs: dict[str, Tensor], share: float) -> dict[str, Tensor]:
+    """Give the weights on the line from ours to theirs; whole numbers are the same in both."""
+    return {
+        name: value.lerp(theirs[name], share) if value.is_floating_point() else value for name, value in ours.items()
     }
 
 

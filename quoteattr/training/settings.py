@@ -30,11 +30,13 @@ class Settings:
     average: float = 0.998  # of the old weights kept at each step in the averaged copy
     forget: float = 0.3  # of the windows whose corpus the network is not told
     reconcile: float = 0.5  # of PolNeAR's texts are seen in a pass as the contract would have them annotated
+    home: float = 1.0  # of PolNeAR's texts are seen in a pass; fewer by a model that knows them and goes on to others
     repeat: int = 3  # times the invented articles are seen in one pass over PolNeAR
     anchor_weight: float = 2.0
     entity_weight: float = 0.15
     manner_weight: float = 0.5
     taught: float = 0.5  # share of a teacher's answers in the loss, the annotation having the rest
+    keep: float = 0.0  # share of the weights that a model began from in those it ends with (Wortsman et al., CVPR 2022)
     alike: float = 1.0  # weight of the distance between its word vectors and a teacher's
     invented: tuple[str, ...] = ("styles-train", "articles-train")
     words: bool = True  # label words, not their sub-words
