@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+import attrs
 import pytest
 
 from quoteattr.evaluation import GoldDocument, GoldQuote
@@ -14,8 +15,10 @@ from quoteattr.extractor import MODEL
 from quoteattr.reports import spans_of
 from quoteattr.spans import Edit
 from quoteattr.tagger import ANCHORS, ENTITIES
+from quoteattr.training.__main__ import windows
 from quoteattr.training.augment import CHANGES, apply, augment, damage, rename, restyle, reword
 from quoteattr.training.examples import UNLABELLED, Example, Labelled, Report, example_of, label, under_contract
+from quoteattr.training.settings import Settings
 from quoteattr.windows import SubWords
 
 SUBWORDS = SubWords(MODEL / "tokenizer.json")
@@ -180,3 +183,11 @@ def test_sub_words_taken_for_words_cover_the_same_text() -> None:
     words, pieces = label(EXAMPLE, SUBWORDS), label(EXAMPLE, SUBWORDS, words=False)
     assert stretches(words) == stretches(pieces)
     assert len(pieces[0].encoding) == len(pieces[0].encoding.pieces) - 2 > len(words[0].encoding)
+
+
+@pytest.mark.parametrize(("home", "conventions"), [(1.0, {"polnear", "contract"}), (0.0, {"contract"})])
+def test_part_of_a_corpus_can_be_left_out(home: float, conventions: set[str]) -> None:
+    """A model that knows PolNeAR can go on to learn from other texts with as much of it as is wanted."""
+    texts = [attrs.evolve(EXAMPLE, convention="polnear"), EXAMPLE]
+    seen = windows(texts, SUBWORDS, Settings(home=home, reconcile=0.0), 0)
+    assert conventions == {item.convention for item in seen}
