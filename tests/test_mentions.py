@@ -73,6 +73,7 @@ def phrases_of(text: str, source: str) -> list[Phrase]:
         ("Tearful Ida Moe left. Exhausted Mr Brill stayed.", ["Tearful Ida Moe", "Brill"]),
         ("He met Ada Brandt of the Union of Northern Cities.", ["Ada Brandt", "Union of Northern Cities"]),
         ("Last came Ada “the Wall” Brandt.", ["Ada Brandt"]),
+        ("Engr. Ida Barr left. They met Barr.", ["Ida Barr", "Barr"]),
         ("The Grey Heron sank, as The Times reported.", ["Grey Heron", "Times"]),
         ("", []),
     ],

@@ -58,7 +58,7 @@ TITLES = frozenset(ADDRESS_GENDER) | _words(
     archdeacon canon vicar abbot rapporteur mp mep msp mla td ceo cfo coo cto alhaji hajia coxswain
     commodore supervisor madam deaconess evangelist apostle highness majesty excellency cr monsignor msgr
     el-hadj hadji haji don doña engineer ombudsman ombudswoman under-secretary undersecretary
-    asp dsp ssp dcp acp igp dci csp csupt engr barr datuk shri pm cm vp spokesman-general president-elect
+    asp dsp ssp dcp acp igp dci csp csupt engr datuk shri pm cm vp spokesman-general president-elect
     senator-elect lord-mayor first-lady tsar czar whip"""
 )
 # Offices that go by their letters, in capitals.
@@ -130,7 +130,7 @@ DEMONYMS = _words(
     romanian senegalese slovak slovene texan californian new-yorker londoner icelander greenlander luxembourger
     new-zealander zimbabwean zambian ugandan tanzanian ivorian malian rwandan angolan cameroonian jamaican haitian
     bolivian ecuadorian uruguayan paraguayan cypriot maltese bosnian kosovan montenegrin macedonian albanian
-    mongolian nepali singaporean parisian glaswegian liverpudlian mancunian dubliner berliner"""
+    mongolian nepali singaporean parisian glaswegian liverpudlian mancunian dubliner"""
 )
 # Words of description rather than office: with "the" they take up somebody just named.
 DESCRIPTIONS = (
