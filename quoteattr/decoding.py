@@ -26,6 +26,7 @@ from quoteattr.windows import Encoding
 
 EDGE = re.compile(r"[,.;:–—-]+")  # words that content without marks neither begins nor ends with
 INTRODUCED = 4  # words from which "that" opens a clause, not a phrase: "said that it rained", "ruled out that plan"
+SIGNATURE = 8  # words of a signature at most
 SAME = 0.7  # share of words from which two reports are taken for one; set on the development texts
 # Unmarked words after a colon are the speaker's own (a turn of a transcript, a post) if they address somebody or make
 # a whole sentence; a headline does neither.
@@ -216,7 +217,7 @@ class Page:
             content=tuple(map(self._offsets, content)),
             quoted=tuple(inner for _, inner, _ in marked),
             cue=report.cue and self._offsets(report.cue),
-            source=report.source and self._offsets(report.source),
+            source=self._signed(report.source),
             mode=report.mode,
             polarity=report.polarity,
             confidence=calibration.confidence(kind, report.chance),
@@ -275,6 +276,19 @@ class Page:
     def _is_edge(self, word: int) -> bool:
         return not self.encoding.places[word] and EDGE.fullmatch(self._word(word)) is not None
 
+    def _signed(self, source: Span | None) -> Span | None:
+        """Give a source in offsets; where it is but the dash of a signature, who signs: the rest of its line."""
+        if source is None or any(self._says(i) for i in range(*source)):
+            return source and self._offsets(source)
+        line, last = self.encoding.lines[source[0]], source[1]
+        while last < len(self.encoding) and self.encoding.lines[last] == line and not self.encoding.places[last]:
+            last += 1
+        rest = [i for i in range(source[1], min(last, source[1] + SIGNATURE)) if self._says(i)]
+        return self._offsets((rest[0], rest[-1] + 1)) if rest else None
+
+    def _says(self, i: int) -> bool:
+        return any(c.isalnum() for c in self._word(i))
+
     def _word(self, i: int) -> str:
         return self.text[self.encoding.starts[i] : self.encoding.ends[i]]
 
@@ -291,7 +305,7 @@ class Page:
     def by_marks(self, content: Sequence[Span], marked: Sequence[Marked]) -> QuoteKind:
         """Tell whether all, some or none of the words stand inside marks."""
         rest = subtract(content, [words for words, _, _ in marked])
-        bare = any(c.isalnum() for first, last in rest for w in range(first, last) for c in self._word(w))
+        bare = any(self._says(w) for first, last in rest for w in range(first, last))
         if not marked:
             return QuoteKind.INDIRECT
         return QuoteKind.MIXED if bare else QuoteKind.DIRECT

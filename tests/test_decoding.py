@@ -72,6 +72,20 @@ def test_edges_and_kinds(text: str, content: str, cue: str, expected: str, kind:
     assert kind == found[0].kind
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("“It rained.” ― Ida Moe.\n“It did not.” ― Jo Falk", "Ida Moe"),
+        ("“It rained.” ― Ida Moe “It did not.”", "Ida Moe"),
+        ("“It rained.” ―\nIda Moe left.", None),
+    ],
+)
+def test_a_dash_is_nobody(text: str, source: str | None) -> None:
+    """Where the dash of a signature is taken for the source, who signs is."""
+    (found,) = attributions(text, ("“It rained.”", None, "―"))
+    assert source == (found.source and text[slice(*found.source)])
+
+
 def test_content_untrimmed() -> None:
     """As PolNeAR draws it, content takes in the introducing "that", but no other."""
     text = "Moe said that it rained a lot. Moe ruled out that plan."
