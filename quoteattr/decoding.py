@@ -217,7 +217,7 @@ class Page:
             content=tuple(map(self._offsets, content)),
             quoted=tuple(inner for _, inner, _ in marked),
             cue=report.cue and self._offsets(report.cue),
-            source=self._signed(report.source),
+            source=self._signed(report.source, [*content, *filter(None, [report.cue])]),
             mode=report.mode,
             polarity=report.polarity,
             confidence=calibration.confidence(kind, report.chance),
@@ -276,14 +276,18 @@ class Page:
     def _is_edge(self, word: int) -> bool:
         return not self.encoding.places[word] and EDGE.fullmatch(self._word(word)) is not None
 
-    def _signed(self, source: Span | None) -> Span | None:
-        """Give a source in offsets; where it is but the dash of a signature, who signs: the rest of its line."""
+    def _signed(self, source: Span | None, taken: Sequence[Span]) -> Span | None:
+        """Give a source in offsets; where it is but the dash of a signature, who signs: the rest of its line.
+
+        ``taken`` is the rest of the report, which a source stands outside of.
+        """
         if source is None or any(self._says(i) for i in range(*source)):
             return source and self._offsets(source)
         line, last = self.encoding.lines[source[0]], source[1]
-        while last < len(self.encoding) and self.encoding.lines[last] == line and not self.encoding.places[last]:
+        stop = min([len(self.encoding), source[1] + SIGNATURE, *(span[0] for span in taken if span[0] >= source[1])])
+        while last < stop and self.encoding.lines[last] == line and not self.encoding.places[last]:
             last += 1
-        rest = [i for i in range(source[1], min(last, source[1] + SIGNATURE)) if self._says(i)]
+        rest = [i for i in range(source[1], last) if self._says(i)]
         return self._offsets((rest[0], rest[-1] + 1)) if rest else None
 
     def _says(self, i: int) -> bool:

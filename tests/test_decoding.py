@@ -78,6 +78,7 @@ def test_edges_and_kinds(text: str, content: str, cue: str, expected: str, kind:
         ("“It rained.” ― Ida Moe.\n“It did not.” ― Jo Falk", "Ida Moe"),
         ("“It rained.” ― Ida Moe “It did not.”", "Ida Moe"),
         ("“It rained.” ―\nIda Moe left.", None),
+        ("― “It rained.”", None),
     ],
 )
 def test_a_dash_is_nobody(text: str, source: str | None) -> None:
