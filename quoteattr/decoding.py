@@ -211,13 +211,14 @@ class Page:
         if not any(c.isalnum() for part in content for c in self.text[slice(*self._offsets(part))]):
             return None  # nothing left, or nothing but marks
         marked = self.marked(content)
-        kind = self.kind(report.cue, content, marked)
+        cue, source = self._signed(report, content)
+        kind = self.kind(cue, content, marked)
         return Attribution(
             kind=kind,
             content=tuple(map(self._offsets, content)),
             quoted=tuple(inner for _, inner, _ in marked),
-            cue=report.cue and self._offsets(report.cue),
-            source=self._signed(report.source, [*content, *filter(None, [report.cue])]),
+            cue=cue and self._offsets(cue),
+            source=source and self._offsets(source),
             mode=report.mode,
             polarity=report.polarity,
             confidence=calibration.confidence(kind, report.chance),
@@ -276,19 +277,20 @@ class Page:
     def _is_edge(self, word: int) -> bool:
         return not self.encoding.places[word] and EDGE.fullmatch(self._word(word)) is not None
 
-    def _signed(self, source: Span | None, taken: Sequence[Span]) -> Span | None:
-        """Give a source in offsets; where it is but the dash of a signature, who signs: the rest of its line.
-
-        ``taken`` is the rest of the report, which a source stands outside of.
-        """
+    def _signed(self, report: Report, content: Sequence[Span]) -> tuple[Span | None, Span | None]:
+        """Give cue and source; where the source is but the dash of a signature, who signs: the rest of its line."""
+        cue, source = report.cue, report.source
         if source is None or any(self._says(i) for i in range(*source)):
-            return source and self._offsets(source)
+            return cue, source
+        if cue is not None and cue[0] == source[1]:
+            cue = source  # the two were taken for one another
         line, last = self.encoding.lines[source[0]], source[1]
-        stop = min([len(self.encoding), source[1] + SIGNATURE, *(span[0] for span in taken if span[0] >= source[1])])
+        taken = [*content, *filter(None, [cue])]
+        stop = min([len(self.encoding), last + SIGNATURE, *(span[0] for span in taken if span[0] >= last)])
         while last < stop and self.encoding.lines[last] == line and not self.encoding.places[last]:
             last += 1
         rest = [i for i in range(source[1], last) if self._says(i)]
-        return self._offsets((rest[0], rest[-1] + 1)) if rest else None
+        return cue, (rest[0], rest[-1] + 1) if rest else None
 
     def _says(self, i: int) -> bool:
         return any(c.isalnum() for c in self._word(i))

@@ -87,6 +87,13 @@ def test_a_dash_is_nobody(text: str, source: str | None) -> None:
     assert source == (found.source and text[slice(*found.source)])
 
 
+def test_a_signature_is_no_cue() -> None:
+    """Where the dash is taken for the source and the name after it for the cue, they change places."""
+    text = "“It rained.” ― Ida Moe.\nNobody came."
+    (found,) = attributions(text, ("“It rained.”", "Ida", "―"))
+    assert ["―", "Ida Moe"] == [text[slice(*span)] for span in (found.cue, found.source) if span]
+
+
 def test_content_untrimmed() -> None:
     """As PolNeAR draws it, content takes in the introducing "that", but no other."""
     text = "Moe said that it rained a lot. Moe ruled out that plan."
