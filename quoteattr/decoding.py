@@ -208,7 +208,7 @@ class Page:
         """Trim the spans as the contract says and give the report in offsets; `None` if nothing is left."""
         content = [part for whole in report.content for part in self._parts(report, whole)]
         content = [part for part in content if part[0] < part[1]]
-        if not any(c.isalnum() for part in content for c in self.text[slice(*self._offsets(part))]):
+        if not any(self._says(i) for part in content for i in range(*part)):
             return None  # nothing left, or nothing but marks
         marked = self.marked(content)
         cue, source = self._signed(report, content)

@@ -175,8 +175,8 @@ class _Index:
         letters = mention.name.replace(".", "")
         if letters.isupper() and letters in self.by_letters:
             return self.by_letters[letters][0]
-        shouted = fold(mention.name)  # "KELLY", which looks like an acronym
-        for key, table in ((parts[-1], self.by_last), (shouted, self.by_last), (parts[0], self.by_first)):
+        lasts = dict.fromkeys((parts[-1], fold(mention.name)))  # they differ for "KELLY", which looks like an acronym
+        for key, table in (*((last, self.by_last) for last in lasts), (parts[0], self.by_first)):
             fitting = [m for m in table[key][:_NAMESAKES] if _fits(mention, m)] if key in table else []
             if fitting:
                 return max(fitting, key=lambda m: _standing(i, mention, heard, m))

@@ -72,7 +72,7 @@ class Things:
             titled = self.text[end : end + 2].strip()[:1].isupper()  # "the minister Ann Bo"
             if not (apposed or titled):
                 opening = self.text[start:end].split()[0].lower()
-                article = "a" if opening in ("a", "an", "one") else opening if opening == "the" else "owner"
+                article = "a" if opening in ("a", "an", "one") else "the" if opening == "the" else "owner"
                 found[start, end] = self._of_phrase((start, end), at) | {f"phrase {article}": 1.0}
         return found
 

@@ -54,10 +54,10 @@ def windows(texts: list[Example], subwords: SubWords, settings: Settings, number
     """Give the labelled windows of one pass, each text changed anew."""
     rng = random.Random(f"{settings.seed}/{number}")
     for text in texts:
-        if text.convention == "polnear" and rng.random() >= settings.home:
+        home = text.convention == "polnear"
+        if home and rng.random() >= settings.home:
             continue
-        reconciled = text.convention == "polnear" and rng.random() < settings.reconcile
-        seen = under_contract(text) if reconciled else text
+        seen = under_contract(text) if home and rng.random() < settings.reconcile else text
         yield from label(augment(seen, rng) if settings.augment else seen, subwords, rng, words=settings.words)
 
 
